@@ -1,0 +1,123 @@
+"""Deliveries: every outgoing message, from due to sent (design.md, decisions 5 and 6)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, and_, func, or_, select, update
+
+from storage import insert
+from storage.tables import deliveries
+
+
+class State(StrEnum):
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class Kind(StrEnum):
+    INVITATION = "invitation"
+    NUDGE = "nudge"
+    RECEIPT = "receipt"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """`in_doubt`: somebody claimed it before and never said how it ended, so it may have been sent."""
+
+    delivery_id: bytes
+    kind: Kind
+    to_id: bytes
+    subject: str
+    due_at: datetime
+    attempts: int
+    in_doubt: bool
+
+
+def queue(
+    conn: Connection,
+    kind: Kind,
+    to_id: bytes,
+    subject: str,
+    *,
+    key: str,
+    due_at: datetime,
+    expires_at: datetime,
+) -> bool:
+    """False when this message is on its way already: the key says so."""
+    row = {
+        "delivery_id": secrets.token_bytes(16),
+        "kind": kind.value,
+        "to_id": to_id,
+        "subject": subject,
+        "key": key,
+        "due_at": due_at,
+        "expires_at": expires_at,
+        "state": State.QUEUED.value,
+    }
+    return insert.once(conn, deliveries, row)
+
+
+def expire(conn: Connection, now: datetime) -> int:
+    """Gives up what is too late to be welcome. What may have been sent is not given up: it is looked for first."""
+    late = and_(deliveries.c.state == State.QUEUED, deliveries.c.expires_at <= now)
+    return conn.execute(update(deliveries).where(late).values(state=State.EXPIRED.value)).rowcount
+
+
+def claim(conn: Connection, now: datetime, until: datetime, limit: int) -> list[Delivery]:
+    """Takes due messages for ourselves, and those whose claim ran out."""
+    ready = or_(
+        and_(deliveries.c.state == State.QUEUED, deliveries.c.due_at <= now),
+        and_(deliveries.c.state == State.CLAIMED, deliveries.c.claimed_until <= now),
+    )
+    # PostgreSQL lets other processes take the next rows; SQLite has one writer and ignores the clause.
+    query = select(deliveries).where(ready).order_by(deliveries.c.due_at).limit(limit).with_for_update(skip_locked=True)
+    rows = conn.execute(query).all()
+    taken = update(deliveries).where(deliveries.c.delivery_id.in_([row.delivery_id for row in rows]))
+    conn.execute(taken.values(state=State.CLAIMED.value, claimed_until=until, attempts=deliveries.c.attempts + 1))
+    return [
+        Delivery(
+            delivery_id=row.delivery_id,
+            kind=Kind(row.kind),
+            to_id=row.to_id,
+            subject=row.subject,
+            due_at=row.due_at,
+            attempts=row.attempts + 1,
+            in_doubt=row.state == State.CLAIMED,
+        )
+        for row in rows
+    ]
+
+
+def sent(conn: Connection, delivery_id: bytes, handle: str) -> None:
+    _settle(conn, delivery_id, state=State.SENT.value, handle=handle, claimed_until=None)
+
+
+def postpone(conn: Connection, delivery_id: bytes, until: datetime, *, in_doubt: bool) -> None:
+    """Tries again later; a message that may have been sent stays claimed, so that it is looked for first."""
+    if in_doubt:
+        _settle(conn, delivery_id, claimed_until=until)
+    else:
+        _settle(conn, delivery_id, state=State.QUEUED.value, due_at=until, claimed_until=None)
+
+
+def failed(conn: Connection, delivery_id: bytes, reason: str) -> None:
+    _settle(conn, delivery_id, state=State.FAILED.value, failure=reason[:60], claimed_until=None)
+
+
+def handle_of(conn: Connection, key: str) -> str | None:
+    return conn.execute(select(deliveries.c.handle).where(deliveries.c.key == key)).scalar_one_or_none()
+
+
+def count_by_state(conn: Connection) -> dict[str, int]:
+    query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+    return {state: number for state, number in conn.execute(query)}
+
+
+def _settle(conn: Connection, delivery_id: bytes, **values: object) -> None:
+    conn.execute(update(deliveries).where(deliveries.c.delivery_id == delivery_id).values(**values))

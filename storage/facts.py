@@ -1,0 +1,16 @@
+"""Facts about the database itself."""
+
+from sqlalchemy import Connection, select
+
+from storage import insert
+from storage.tables import facts
+
+
+def settle(conn: Connection, name: str, value: str) -> str:
+    """Writes the fact down if it is new; returns what stands there."""
+    insert.once(conn, facts, {"name": name, "value": value})
+    return get(conn, name) or value
+
+
+def get(conn: Connection, name: str) -> str | None:
+    return conn.execute(select(facts.c.value).where(facts.c.name == name)).scalar_one_or_none()

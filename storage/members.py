@@ -1,0 +1,133 @@
+"""Members: who takes part, in which team, in which rhythm."""
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+
+from bot.core.members import Member, Rhythm, Standing
+from bot.core.prompts import Locale, Role
+from storage import insert, keys
+from storage.engine import keys_of
+from storage.tables import members
+
+_WHOLE = [column for column in members.c if column.name not in {"data_key", "next_at"}]
+
+
+def add(conn: Connection, member: Member) -> bool:
+    """False when this person is a member already, of whatever team."""
+    row = {
+        "person_id": member.id,
+        "team_id": member.team_id,
+        "standing": member.standing.value,
+        "locale": member.locale,
+        "role": member.role,
+        "since": member.since,
+        "left": member.left,
+        "hinted": member.hinted,
+        "data_key": keys.seal(keys_of(conn).wrap, keys.new_key(), _place(member.id)),
+        **_rhythm_columns(member.rhythm),
+    }
+    return insert.once(conn, members, row)
+
+
+def get(conn: Connection, person_id: bytes) -> Member | None:
+    row = conn.execute(select(*_WHOLE).where(members.c.person_id == person_id)).one_or_none()
+    return _member(row) if row else None
+
+
+def everybody(conn: Connection) -> list[Member]:
+    return [_member(row) for row in conn.execute(select(*_WHOLE).order_by(members.c.team_id, members.c.person_id))]
+
+
+def due(conn: Connection, now: datetime, limit: int) -> list[Member]:
+    """Members whose next moment has come, the longest waiting first."""
+    query = select(*_WHOLE).where(members.c.next_at <= now).order_by(members.c.next_at, members.c.person_id)
+    return [_member(row) for row in conn.execute(query.limit(limit))]
+
+
+def set_standing(
+    conn: Connection, person_id: bytes, standing: Standing, since: datetime | None, left: datetime | None
+) -> None:
+    _change(conn, person_id, standing=standing.value, since=since, left=left)
+
+
+def set_role(conn: Connection, person_id: bytes, role: Role) -> None:
+    _change(conn, person_id, role=role.value)
+
+
+def set_rhythm(conn: Connection, person_id: bytes, rhythm: Rhythm) -> None:
+    _change(conn, person_id, **_rhythm_columns(rhythm))
+
+
+def set_locale(conn: Connection, person_id: bytes, locale: Locale) -> None:
+    _change(conn, person_id, locale=locale)
+
+
+def set_next(conn: Connection, person_id: bytes, next_at: datetime | None) -> None:
+    _change(conn, person_id, next_at=next_at)
+
+
+def mark_hinted(conn: Connection, person_id: bytes) -> None:
+    _change(conn, person_id, hinted=True)
+
+
+def participants(conn: Connection, at: datetime) -> Sequence[tuple[bytes, bytes]]:
+    """(person, team) of everybody who took part at that moment, whatever their pace or pause (R6)."""
+    query = select(members.c.person_id, members.c.team_id).where(_taking_part(at))
+    return [(person, team) for person, team in conn.execute(query)]
+
+
+def count_by_standing(conn: Connection) -> dict[str, int]:
+    query = select(members.c.standing, func.count()).group_by(members.c.standing)
+    return {standing: number for standing, number in conn.execute(query)}
+
+
+def data_key(conn: Connection, person_id: bytes) -> bytes:
+    """The key to this person's journal."""
+    sealed = conn.execute(select(members.c.data_key).where(members.c.person_id == person_id)).scalar_one()
+    return keys.unseal(keys_of(conn).wrap, sealed, _place(person_id))
+
+
+def _taking_part(at: datetime) -> ColumnElement[bool]:
+    return and_(members.c.since < at, or_(members.c.left.is_(None), members.c.left >= at))
+
+
+def _change(conn: Connection, person_id: bytes, **values: Any) -> None:
+    conn.execute(update(members).where(members.c.person_id == person_id).values(**values))
+
+
+def _rhythm_columns(rhythm: Rhythm) -> dict[str, Any]:
+    return {
+        "zone": rhythm.zone.key,
+        "workdays": "".join(str(day) for day in sorted(rhythm.workdays)),
+        "morning": rhythm.morning.isoformat("minutes"),
+        "afternoon": rhythm.afternoon.isoformat("minutes"),
+        "pace": rhythm.pace,
+    }
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(
+        id=row.person_id,
+        team_id=row.team_id,
+        standing=Standing(row.standing),
+        locale=row.locale,
+        role=Role(row.role) if row.role else None,
+        rhythm=Rhythm(
+            zone=ZoneInfo(row.zone),
+            workdays=frozenset(int(day) for day in row.workdays),
+            morning=time.fromisoformat(row.morning),
+            afternoon=time.fromisoformat(row.afternoon),
+            pace=row.pace,
+        ),
+        since=row.since,
+        left=row.left,
+        hinted=row.hinted,
+    )
+
+
+def _place(person_id: bytes) -> bytes:
+    return person_id + b"|members|data_key"

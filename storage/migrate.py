@@ -1,0 +1,44 @@
+"""Bringing a database to the shape this version expects."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+
+
+def upgrade(db: Engine) -> None:
+    """Runs the migrations that are still missing."""
+    with db.begin() as conn:
+        config = _config()
+        config.attributes["connection"] = conn
+        command.upgrade(config, "head")
+
+
+def is_empty(db: Engine) -> bool:
+    return not inspect(db).get_table_names()
+
+
+def revision(db: Engine) -> str | None:
+    """The revision of this database; None when it never was migrated."""
+    with db.connect() as conn:
+        return MigrationContext.configure(conn).get_current_revision()
+
+
+def newest() -> str:
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None  # noqa: S101  (there is at least one migration)
+    return head
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version of the program knows that revision; a newer program's it does not."""
+    return any(script.revision == revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config

@@ -1,0 +1,60 @@
+"""Nudges: one prompt for one member on one local day."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, exists, select
+
+from bot.core.members import Seen
+from storage import insert
+from storage.tables import journal, nudges
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    nudge_id: bytes
+    person_id: bytes
+    day: date
+    period: str
+    prompt_id: str
+
+
+def claim(conn: Connection, person_id: bytes, day: date, period: str, prompt_id: str) -> Nudge | None:
+    """The nudge of that day; None when the day has one already, made by whoever came first."""
+    nudge = Nudge(secrets.token_bytes(16), person_id, day, period, prompt_id)
+    row = {name: getattr(nudge, name) for name in nudges.c.keys()}  # noqa: SIM118  (a ColumnCollection is no dict)
+    return nudge if insert.once(conn, nudges, row) else None
+
+
+def get(conn: Connection, nudge_id: bytes) -> Nudge | None:
+    row = conn.execute(select(nudges).where(nudges.c.nudge_id == nudge_id)).one_or_none()
+    return Nudge(**row._mapping) if row else None
+
+
+def seen_by(conn: Connection, person_id: bytes) -> list[Seen]:
+    """Everything this member was asked before, oldest first."""
+    query = select(nudges.c.day, nudges.c.prompt_id).where(nudges.c.person_id == person_id).order_by(nudges.c.day)
+    return [Seen(day, prompt_id) for day, prompt_id in conn.execute(query)]
+
+
+def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None:
+    """The newest nudge of the period without an answer; a typed message answers that one."""
+    answered = exists().where(journal.c.person_id == person_id, journal.c.nudge_id == nudges.c.nudge_id)
+    query = (
+        select(nudges)
+        .where(nudges.c.person_id == person_id, nudges.c.period == period, ~answered)
+        .order_by(nudges.c.day.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).one_or_none()
+    return Nudge(**row._mapping) if row else None
+
+
+def of_period(conn: Connection, person_id: bytes, period: str, prompt_ids: Iterable[str]) -> list[Nudge]:
+    """This member's nudges of the period about one of these prompts."""
+    query = select(nudges).where(
+        nudges.c.person_id == person_id, nudges.c.period == period, nudges.c.prompt_id.in_(list(prompt_ids))
+    )
+    return [Nudge(**row._mapping) for row in conn.execute(query)]

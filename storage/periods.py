@@ -1,0 +1,52 @@
+"""Periods: the weeks a label speaks of, and the key to their ballots."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from storage import insert, keys
+from storage.engine import keys_of
+from storage.tables import periods
+
+
+def open_once(conn: Connection, period: str) -> bool:
+    """True for whoever opened the period; False when it was open already."""
+    sealed = keys.seal(keys_of(conn).wrap, keys.new_key(), _place(period))
+    return insert.once(conn, periods, {"period": period, "ballot_key": sealed})
+
+
+def is_open(conn: Connection, period: str) -> bool:
+    return conn.execute(select(periods.c.period).where(periods.c.period == period)).first() is not None
+
+
+def unfrozen(conn: Connection) -> list[str]:
+    query = select(periods.c.period).where(periods.c.frozen_at.is_(None)).order_by(periods.c.period)
+    return list(conn.execute(query).scalars())
+
+
+def freeze_once(conn: Connection, period: str, now: datetime) -> bool:
+    """True for whoever froze the period: only that one may draw its labels (R10)."""
+    claimed = update(periods).where(periods.c.period == period, periods.c.frozen_at.is_(None)).values(frozen_at=now)
+    return conn.execute(claimed).rowcount == 1
+
+
+def ballot_key(conn: Connection, period: str) -> bytes:
+    """The key of that period's ballot ids. Raises LookupError once it is destroyed."""
+    sealed = conn.execute(select(periods.c.ballot_key).where(periods.c.period == period)).scalar_one_or_none()
+    if sealed is None:
+        raise LookupError(f"period {period} has no ballot key (any more)")
+    return keys.unseal(keys_of(conn).wrap, sealed, _place(period))
+
+
+def with_ballots_from_before(conn: Connection, moment: datetime) -> list[str]:
+    """Periods frozen before that moment whose ballots still exist."""
+    query = select(periods.c.period).where(periods.c.frozen_at < moment, periods.c.ballot_key.is_not(None))
+    return list(conn.execute(query).scalars())
+
+
+def destroy_ballot_key(conn: Connection, period: str) -> None:
+    conn.execute(update(periods).where(periods.c.period == period).values(ballot_key=None))
+
+
+def _place(period: str) -> bytes:
+    return b"periods|ballot_key|" + period.encode()

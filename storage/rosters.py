@@ -1,0 +1,39 @@
+"""Rosters: who counts in which cell, as of the start of a period (disclosure-policy R6 and R7)."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, func, insert, select
+
+from storage.tables import rosters, team_cells
+
+
+def keep(
+    conn: Connection,
+    period: str,
+    participants: Iterable[tuple[bytes, bytes]],
+    cells: Mapping[bytes, str | None],
+) -> None:
+    """Writes down the roster: (person, team) pairs, and the cell of each team."""
+    teams = [{"period": period, "team_id": team, "cell": cell} for team, cell in cells.items()]
+    people = [{"period": period, "person_id": person, "cell": cells.get(team)} for person, team in participants]
+    if teams:
+        conn.execute(insert(team_cells), teams)
+    if people:
+        conn.execute(insert(rosters), people)
+
+
+def cell_of(conn: Connection, period: str, person_id: bytes) -> str | None:
+    """Where this person counts; None for a joiner (R12) and for a team without a cell."""
+    query = select(rosters.c.cell).where(rosters.c.period == period, rosters.c.person_id == person_id)
+    return conn.execute(query).scalar_one_or_none()
+
+
+def cells_of_teams(conn: Connection, period: str) -> dict[bytes, str | None]:
+    query = select(team_cells.c.team_id, team_cells.c.cell).where(team_cells.c.period == period)
+    return {team: cell for team, cell in conn.execute(query)}
+
+
+def size(conn: Connection, period: str, cell: str) -> int:
+    """n of R2: how many people the cell counts."""
+    query = select(func.count()).where(rosters.c.period == period, rosters.c.cell == cell)
+    return conn.execute(query).scalar_one()

@@ -1,0 +1,155 @@
+"""Every table. `Id` holds 128 random bits; a chat id stands in `identities` only, sealed (disclosure-policy S1)."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from storage.columns import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = LargeBinary(16)
+
+facts = Table(
+    "facts",  # about the database itself: whose key it belongs to, whether it is a rehearsal
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", String(200), nullable=False),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("lookup", LargeBinary(32), nullable=False, unique=True),  # HMAC-SHA256 of the address
+    Column("sealed", LargeBinary, nullable=False),  # the address itself
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("team_id", Id, ForeignKey("identities.id"), primary_key=True),
+    Column("department", String(80)),
+    Column("locale", String(2), nullable=False),
+    Column("founded", UtcDateTime, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("person_id", Id, ForeignKey("identities.id"), primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), nullable=False, index=True),
+    Column("standing", String(8), nullable=False),
+    Column("locale", String(2), nullable=False),
+    Column("role", String(16)),
+    Column("zone", String(40), nullable=False),
+    Column("workdays", String(7), nullable=False),  # ISO weekdays: "12345"
+    Column("morning", String(5), nullable=False),  # local wall-clock time: "09:15"
+    Column("afternoon", String(5), nullable=False),
+    Column("pace", SmallInteger, nullable=False),  # nudges a week
+    Column("since", UtcDateTime),
+    Column("left", UtcDateTime),
+    Column("hinted", Boolean, nullable=False, default=False),
+    Column("data_key", LargeBinary, nullable=False),  # sealed; destroying it destroys the journal (S3)
+    Column("next_at", UtcDateTime, index=True),  # when to look at this member again
+)
+
+periods = Table(
+    "periods",
+    metadata,
+    Column("period", String(8), primary_key=True),  # "2026-W49"
+    Column("ballot_key", LargeBinary),  # sealed; destroyed with the ballots (S2)
+    Column("frozen_at", UtcDateTime),
+)
+
+team_cells = Table(
+    "team_cells",  # which cell a team counts in, this period (R7)
+    metadata,
+    Column("period", String(8), ForeignKey("periods.period"), primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), primary_key=True),
+    Column("cell", String(100)),
+)
+
+rosters = Table(
+    "rosters",  # who takes part, as of the start of the period (R6)
+    metadata,
+    Column("period", String(8), ForeignKey("periods.period"), primary_key=True),
+    Column("person_id", Id, primary_key=True),
+    Column("cell", String(100)),
+    Index("ix_rosters_period_cell", "period", "cell"),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("nudge_id", Id, primary_key=True),
+    Column("person_id", Id, nullable=False),
+    Column("day", Date, nullable=False),  # the member's local day
+    Column("period", String(8), nullable=False),
+    Column("prompt_id", String(40), nullable=False),
+    UniqueConstraint("person_id", "day"),
+)
+
+ballots = Table(
+    "ballots",  # no person and no time: only what a label is drawn from (S2)
+    metadata,
+    Column("ballot_id", LargeBinary(16), primary_key=True),
+    Column("period", String(8), nullable=False),
+    Column("question", String(12), nullable=False),
+    Column("cell", String(100), nullable=False),
+    Column("value", SmallInteger, nullable=False),  # 1 positive, 0 not
+    Index("ix_ballots_period_question_cell", "period", "question", "cell"),
+)
+
+journal = Table(
+    "journal",  # own answers, for their author only (S2)
+    metadata,
+    Column("person_id", Id, primary_key=True),
+    Column("nudge_id", Id, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+reports = Table(
+    "reports",  # frozen labels; a row never changes (R10)
+    metadata,
+    Column("period", String(8), primary_key=True),
+    Column("cell", String(100), primary_key=True),
+    Column("question", String(12), nullable=False),
+    Column("label", String(4), nullable=False),
+    Column("frozen_at", UtcDateTime, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",  # every outgoing message
+    metadata,
+    Column("delivery_id", Id, primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("to_id", Id, ForeignKey("identities.id"), nullable=False),
+    Column("subject", String(64), nullable=False),  # what it speaks of: a nudge id, a period, …
+    Column("key", String(100), nullable=False, unique=True),  # the idempotency key
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("attempts", SmallInteger, nullable=False, default=0),
+    Column("claimed_until", UtcDateTime),
+    Column("handle", String(40)),  # the chat program's name for the message, without the conversation
+    Column("failure", String(60)),
+    Index("ix_deliveries_state_due_at", "state", "due_at"),
+)
