@@ -22,7 +22,7 @@ class State(StrEnum):
 class Kind(StrEnum):
     INVITATION = "invitation"
     NUDGE = "nudge"
-    RECEIPT = "receipt"
+    REPLY = "reply"
     REPORT = "report"
 
 
@@ -35,7 +35,7 @@ class Delivery:
     to_id: bytes
     subject: str
     due_at: datetime
-    attempts: int
+    expires_at: datetime
     in_doubt: bool
 
 
@@ -69,29 +69,28 @@ def expire(conn: Connection, now: datetime) -> int:
     return conn.execute(update(deliveries).where(late).values(state=State.EXPIRED.value)).rowcount
 
 
-def claim(conn: Connection, now: datetime, until: datetime, limit: int) -> list[Delivery]:
-    """Takes due messages for ourselves, and those whose claim ran out."""
+def claim(conn: Connection, now: datetime, until: datetime) -> Delivery | None:
+    """Takes the next due message for ourselves, or one whose claim ran out."""
     ready = or_(
         and_(deliveries.c.state == State.QUEUED, deliveries.c.due_at <= now),
         and_(deliveries.c.state == State.CLAIMED, deliveries.c.claimed_until <= now),
     )
-    # PostgreSQL lets other processes take the next rows; SQLite has one writer and ignores the clause.
-    query = select(deliveries).where(ready).order_by(deliveries.c.due_at).limit(limit).with_for_update(skip_locked=True)
-    rows = conn.execute(query).all()
-    taken = update(deliveries).where(deliveries.c.delivery_id.in_([row.delivery_id for row in rows]))
-    conn.execute(taken.values(state=State.CLAIMED.value, claimed_until=until, attempts=deliveries.c.attempts + 1))
-    return [
-        Delivery(
-            delivery_id=row.delivery_id,
-            kind=Kind(row.kind),
-            to_id=row.to_id,
-            subject=row.subject,
-            due_at=row.due_at,
-            attempts=row.attempts + 1,
-            in_doubt=row.state == State.CLAIMED,
-        )
-        for row in rows
-    ]
+    # PostgreSQL gives other processes the next row; SQLite has one writer and leaves the clause out.
+    query = select(deliveries).where(ready).order_by(deliveries.c.due_at).limit(1).with_for_update(skip_locked=True)
+    row = conn.execute(query).one_or_none()
+    if row is None:
+        return None
+    attempts = row.attempts + 1
+    _settle(conn, row.delivery_id, state=State.CLAIMED.value, claimed_until=until, attempts=attempts)
+    return Delivery(
+        delivery_id=row.delivery_id,
+        kind=Kind(row.kind),
+        to_id=row.to_id,
+        subject=row.subject,
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        in_doubt=row.state == State.CLAIMED,
+    )
 
 
 def sent(conn: Connection, delivery_id: bytes, handle: str) -> None:
@@ -108,6 +107,10 @@ def postpone(conn: Connection, delivery_id: bytes, until: datetime, *, in_doubt:
 
 def failed(conn: Connection, delivery_id: bytes, reason: str) -> None:
     _settle(conn, delivery_id, state=State.FAILED.value, failure=reason[:60], claimed_until=None)
+
+
+def is_queued(conn: Connection, key: str) -> bool:
+    return conn.execute(select(deliveries.c.key).where(deliveries.c.key == key)).first() is not None
 
 
 def handle_of(conn: Connection, key: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -14,8 +14,8 @@ def _insert(conn: Connection, table: Table) -> Any:
 
 def once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Inserts unless a unique key is taken already. True for whoever really inserted: that one acts."""
-    result = conn.execute(_insert(conn, table).values(**row).on_conflict_do_nothing())
-    return bool(result.rowcount == 1)
+    statement = _insert(conn, table).values(**row).on_conflict_do_nothing().returning(literal_column("1"))
+    return conn.execute(statement).first() is not None  # psycopg gives no count for an insert
 
 
 def or_replace(conn: Connection, table: Table, row: Mapping[str, Any], key: Iterable[str]) -> None:

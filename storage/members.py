@@ -42,10 +42,11 @@ def everybody(conn: Connection) -> list[Member]:
     return [_member(row) for row in conn.execute(select(*_WHOLE).order_by(members.c.team_id, members.c.person_id))]
 
 
-def due(conn: Connection, now: datetime, limit: int) -> list[Member]:
-    """Members whose next moment has come, the longest waiting first."""
-    query = select(*_WHOLE).where(members.c.next_at <= now).order_by(members.c.next_at, members.c.person_id)
-    return [_member(row) for row in conn.execute(query.limit(limit))]
+def due(conn: Connection, now: datetime, limit: int) -> list[tuple[Member, datetime]]:
+    """Members whose next moment has come, with that moment, the longest waiting first."""
+    due_now = members.c.next_at <= now
+    query = select(*_WHOLE, members.c.next_at).where(due_now).order_by(members.c.next_at, members.c.person_id)
+    return [(_member(row), row.next_at) for row in conn.execute(query.limit(limit))]
 
 
 def set_standing(

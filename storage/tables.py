@@ -116,6 +116,7 @@ ballots = Table(
     Column("cell", String(100), nullable=False),
     Column("value", SmallInteger, nullable=False),  # 1 positive, 0 not
     Index("ix_ballots_period_question_cell", "period", "question", "cell"),
+    sqlite_with_rowid=False,  # a row number would tell in which order people answered
 )
 
 journal = Table(

@@ -1,0 +1,34 @@
+"""What tests stand on: real databases of both kinds, made anew for every test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot import opening
+from tests.postgres import empty_database, running_postgres
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind in turn."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/zetje.db"
+        return
+    with empty_database(request.getfixturevalue("postgres")) as url:
+        yield url
+
+
+@pytest.fixture
+def db(database_url: str, tmp_path: Path) -> Iterator[Engine]:
+    """A store as `zetje run` opens it on its first start."""
+    db = opening.open_store(database_url, tmp_path / "master.key")
+    yield db
+    db.dispose()

