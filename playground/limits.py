@@ -41,7 +41,7 @@ class Timeline:
 
 @dataclass
 class Limits:
-    """The limits of one workspace. Every number may be changed while it runs; `enabled = False` lets everything through."""
+    """The limits of one workspace. Every number may be changed while it runs; `enabled = False` lifts them all."""
 
     enabled: bool = True
     tiers: dict[int, int] = field(default_factory=lambda: {SPECIAL: 300, 1: 1, 2: 20, 3: 50, 4: 100})

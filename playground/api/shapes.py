@@ -79,7 +79,7 @@ def profile(workspace: "Workspace", person: User) -> Json:
 def channel(workspace: "Workspace", room: Channel, viewer: str) -> Json:
     """A conversation as `viewer` (a user id) sees it."""
     if room.is_im:
-        return _im(room, viewer)
+        return _im(workspace, room, viewer)
     creator = room.members[0] if room.members else ""
     return {
         "id": room.id,
@@ -108,16 +108,17 @@ def channel(workspace: "Workspace", room: Channel, viewer: str) -> Json:
     }
 
 
-def _im(room: Channel, viewer: str) -> Json:
-    others = [member for member in room.members if member != viewer]
+def _im(workspace: "Workspace", room: Channel, viewer: str) -> Json:
+    other = next((member for member in room.members if member != viewer), viewer)
+    known = workspace.users.get(other)
     return {
         "id": room.id,
         "created": room.created,
         "is_archived": room.is_archived,
         "is_im": True,
         "is_org_shared": False,
-        "is_user_deleted": False,
-        "user": others[0] if others else viewer,
+        "is_user_deleted": known is not None and known.deleted,
+        "user": other,
         "priority": 0,
     }
 
@@ -144,7 +145,7 @@ def message(workspace: "Workspace", post: Message, include_metadata: bool = True
     return shape | {name: value for name, value in optional.items() if value}
 
 
-def thread(workspace: "Workspace", post: Message, replies: list[Message]) -> Json:
+def thread(post: Message, replies: list[Message]) -> Json:
     """What a parent message tells about its thread."""
     if not replies:
         return {}
