@@ -1,0 +1,30 @@
+"""The command line: `zetje`, also `python -m bot`."""
+
+import logging
+import sys
+
+import click
+from dotenv import load_dotenv
+
+from bot.commands import content, database, demo, manifest, plan, run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="zetje", prog_name="zetje")
+@click.option("-v", "--verbose", is_flag=True, help="Say more in the log.")
+def main(verbose: bool) -> None:
+    """A little push every working day, for everybody who serves residents."""
+    load_dotenv()
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+
+
+for command in (run.run, demo.demo, plan.plan, content.content, manifest.manifest, database.db):
+    main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Where everything meets: the one composition root."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from sqlalchemy import Engine
+
+from bot import draw, holidays, opening
+from bot.clock import Clock, RehearsalClock
+from bot.config import Config
+from bot.content import pack as content
+from bot.content import wording
+from bot.deliver import Sender
+from bot.nudge import Rules
+from bot.scheduler import Clockwork, make_scheduler
+from handlers.slack import make_app
+from handlers.slack.listening import Surroundings
+from handlers.slack.messenger import SlackMessenger, make_client
+
+logger = logging.getLogger(__name__)
+
+LISTENERS = 10
+AFTERWARDS = 4
+"""Threads for listeners, and for what they leave to be done after the ack."""
+
+
+@dataclass(slots=True)
+class Zetje:
+    """The whole bot, ready to start."""
+
+    db: Engine
+    app: App
+    clock: Clock
+    clockwork: Clockwork
+    scheduler: BackgroundScheduler
+    executors: tuple[ThreadPoolExecutor, ThreadPoolExecutor]
+    app_token: str
+    socket: SocketModeHandler | None = None
+
+    def connect(self) -> None:
+        """Listens through a socket that the bot opens itself: no public address is needed."""
+        self.socket = SocketModeHandler(self.app, self.app_token, concurrency=LISTENERS)
+        self.socket.connect()
+
+    def start(self) -> None:
+        """Brings the week and the outbox up to date, then lets the clockwork run."""
+        self.clockwork.catch_up(self.clock.now())
+        self.scheduler.start()
+
+    def stop(self) -> None:
+        """Takes no new work, finishes what is under way, lets go of everything."""
+        if self.socket:
+            self.socket.close()
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=True)
+        for executor in self.executors:
+            executor.shutdown(wait=True)
+        self.db.dispose()
+
+
+def build(config: Config, clock: Clock) -> Zetje:
+    """Raises CannotOpen, BadPack or SlackApiError, each with a sentence to show."""
+    pack, words = content.load(config.content), wording.load()
+    is_rehearsal = isinstance(clock, RehearsalClock)
+    db = opening.open_store(config.database_url, config.master_key_file, rehearsal=is_rehearsal)
+    client = make_client(config.bot_token, config.api_url)
+    rules = Rules(pack.library, holidays.calendar(), config.seed)
+    sender = Sender(db, SlackMessenger(client, words, draw.case_card), pack)
+    clockwork = Clockwork(db, rules, sender, config.holiday_weeks)
+    listening, afterwards = ThreadPoolExecutor(LISTENERS, "listen"), ThreadPoolExecutor(AFTERWARDS, "after")
+    around = Surroundings(
+        db=db,
+        clock=clock,
+        pack=pack,
+        words=words,
+        holidays=rules.holidays,
+        admins=config.admins,
+        locale=config.locale,
+        zone=config.zone,
+        send_soon=_send_soon(sender, clock.now),
+        executor=afterwards,
+    )
+    return Zetje(
+        db=db,
+        app=make_app(client, config.signing_secret or None, listening, around),
+        clock=clock,
+        clockwork=clockwork,
+        scheduler=make_scheduler(clockwork, clock, speed=clock.speed if isinstance(clock, RehearsalClock) else 1),
+        executors=(listening, afterwards),
+        app_token=config.app_token,
+    )
+
+
+def _send_soon(sender: Sender, now: Callable[[], datetime]) -> Callable[[], None]:
+    def send_soon() -> None:
+        sender.send_due(now())
+
+    return send_soon

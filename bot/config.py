@@ -1,0 +1,132 @@
+"""Settings from the environment, read in one place; every missing or bad one is named at once, with its fix."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.core.periods import Period
+from bot.core.prompts import Locale
+
+SLACK = "https://slack.com/api/"
+T = TypeVar("T")
+
+
+class BadConfig(Exception):
+    """One line for each setting that is missing or wrong."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    signing_secret: str = field(repr=False)
+    api_url: str
+    database_url: str = field(repr=False)
+    master_key_file: Path
+    locale: Locale
+    zone: ZoneInfo
+    admins: frozenset[str] = field(repr=False)
+    content: Path | None
+    seed: int
+    holiday_weeks: frozenset[str]
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str], *, http: bool = False, slack: bool = True) -> "Config":
+        """`slack` False: only what works without a workspace (plan, upgrade). Raises BadConfig."""
+        read = _Reader(env)
+        config = cls(
+            bot_token=read.text("SLACK_BOT_TOKEN", _token("xoxb-"), needed=slack),
+            app_token=read.text("SLACK_APP_TOKEN", _token("xapp-"), needed=slack and not http),
+            signing_secret=read.text("SLACK_SIGNING_SECRET", str, needed=slack and http),
+            api_url=read.text("SLACK_API_URL", _base_url, default=SLACK),
+            database_url=read.text("DATABASE_URL", str, default="sqlite:///data/zetje.db"),
+            master_key_file=read.value("ZETJE_MASTER_KEY_FILE", Path, Path("data/master.key")),
+            locale=read.value("ZETJE_LANG", _locale, "nl"),
+            zone=read.value("ZETJE_TIMEZONE", _zone, ZoneInfo("Europe/Amsterdam")),
+            admins=read.value("ZETJE_ADMINS", _list, frozenset()),
+            content=read.value("ZETJE_CONTENT", _folder, None),
+            seed=read.value("ZETJE_SEED", _whole_number, 1),
+            holiday_weeks=read.value("ZETJE_HOLIDAY_WEEKS", _weeks, frozenset()),
+        )
+        if read.faults:
+            raise BadConfig(read.faults)
+        return config
+
+
+class _Reader:
+    """Reads one variable after the other and keeps what is wrong with them."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.faults: list[str] = []
+
+    def value(self, name: str, parse: Callable[[str], T], default: T) -> T:
+        words = self.env.get(name, "").strip()
+        if not words:
+            return default
+        try:
+            return parse(words)
+        except ValueError as fault:
+            self.faults.append(f"{name}: {fault}")
+            return default
+
+    def text(self, name: str, parse: Callable[[str], str], *, needed: bool = False, default: str = "") -> str:
+        if needed and not self.env.get(name, "").strip():
+            self.faults.append(f"{name} is missing. Put it in .env; .env.example says where to find it.")
+        return self.value(name, parse, default)
+
+
+def _token(prefix: str) -> Callable[[str], str]:
+    def parse(words: str) -> str:
+        if not words.startswith(prefix):
+            # Never the value: it may be another secret in the wrong place.
+            raise ValueError(f"this token must begin with {prefix}. The two tokens may be swapped.")
+        return words
+
+    return parse
+
+
+def _base_url(words: str) -> str:
+    if not words.startswith(("https://", "http://")):
+        raise ValueError("write the whole address, such as https://slack.com/api/")
+    return words if words.endswith("/") else words + "/"
+
+
+def _locale(words: str) -> Locale:
+    if words == "nl":
+        return "nl"
+    if words == "en":
+        return "en"
+    raise ValueError("write nl or en.")
+
+
+def _zone(words: str) -> ZoneInfo:
+    if words not in available_timezones():
+        raise ValueError(f"{words!r} is no time zone. Write one such as Europe/Amsterdam.")
+    return ZoneInfo(words)
+
+
+def _list(words: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in words.split(",") if part.strip())
+
+
+def _weeks(words: str) -> frozenset[str]:
+    return frozenset(str(Period.parse(week)) for week in _list(words))
+
+
+def _folder(words: str) -> Path:
+    if not Path(words).is_dir():
+        raise ValueError(f"there is no folder {words}.")
+    return Path(words)
+
+
+def _whole_number(words: str) -> int:
+    if not words.isdecimal():
+        raise ValueError("write a whole number, such as 1.")
+    return int(words)

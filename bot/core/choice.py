@@ -1,0 +1,130 @@
+"""Choice: what kind of prompt a day is for, and which one somebody gets (content-spec §4, S1-S6, S11 and S12)."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.core.members import Seen
+from bot.core.periods import Period, Question
+from bot.core.prompts import Dimension, Kind, Library, Prompt, Role
+
+FAMILY_DAYS = 20
+"""Working days between two prompts of one family (S3), and before anything is asked again."""
+CASE_DAYS = 3
+"""Working days between two prompts about one citizen case (S4)."""
+RATING_DAYS = 40
+"""Eight weeks of working days between two times the same rating (content-spec §3)."""
+
+DEED = (Kind.ACTION, Kind.HELP, Kind.STORY, Kind.REFLECTION)
+SCENE = (Kind.STORY, Kind.REFLECTION, Kind.ACTION)
+LOOK_BACK = (Kind.REFLECTION, Kind.STORY, Kind.ACTION)
+ASK = (Kind.HELP, Kind.ACTION, Kind.REFLECTION)
+CHECK = (Kind.RATING, Kind.REFLECTION, Kind.ACTION)
+
+WEEKS = {
+    5: (DEED, SCENE, LOOK_BACK, ASK, CHECK),
+    4: (DEED, SCENE, ASK, CHECK),
+    3: (DEED, SCENE, CHECK),
+    2: (DEED, SCENE),
+    1: (DEED,),
+}
+"""By the number of nudges in the week: the kinds of each, the preferred one first, so that every slot can be filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one working day is for. `measures` asks for the shared rating of that dimension and nothing else."""
+
+    kinds: tuple[Kind, ...]
+    measures: Dimension | None = None
+
+
+def slot_of(position: int, workdays: int, pace: int, question: Question) -> Slot | None:
+    """The slot of the `position`-th of somebody's own working days in a week; None when their pace leaves it free.
+
+    In a week whose question is a rating everybody is offered that rating on their last working day, whatever their pace
+    (disclosure-policy R4a); it takes the place of the week's last nudge.
+    """
+    nudges = min(pace, workdays, max(WEEKS))
+    places = [(2 * index + 1) * workdays // (2 * nudges) for index in range(nudges)]
+    rated = question is not Question.ACTION
+    if rated:
+        places[-1] = workdays - 1
+    if position not in places:
+        return None
+    index = places.index(position)
+    if rated and position == workdays - 1:
+        return Slot((Kind.RATING,), Dimension(question.value))
+    return Slot(WEEKS[nudges][index])
+
+
+def choose(
+    library: Library, *, person: bytes, day: date, slot: Slot, role: Role | None, seen: Sequence[Seen], seed: int
+) -> Prompt | None:
+    """The prompt for that person on that day; the same one whenever the same is asked (S12). None: nothing fits (S11).
+
+    `seen` is the person's past, oldest first. Nothing comes again while there is something new; after that, what was
+    seen longest ago comes first.
+    """
+    past = _Past(library, seen, day)
+    fitting = [prompt for prompt in library.prompts if _fits(prompt, slot, role) and past.allows(prompt)]
+    if not fitting:
+        return None
+
+    def rank(prompt: Prompt) -> tuple[object, ...]:
+        return (
+            past.last_seen(prompt) or date.min,
+            slot.kinds.index(prompt.kind),
+            not prompt.source.startswith("team:"),
+            prompt.theme is not Period.of_day(day).theme,
+            role not in prompt.roles,
+            _lot(seed, person, day, prompt.id),
+        )
+
+    return min(fitting, key=rank)
+
+
+class _Past:
+    """What somebody was asked before, as the rules look at it."""
+
+    def __init__(self, library: Library, seen: Iterable[Seen], day: date) -> None:
+        self.day = day
+        known = [(past.day, library.by_id[past.prompt_id]) for past in seen if past.prompt_id in library.by_id]
+        self.prompts = {prompt.id: on for on, prompt in known}
+        self.families = {prompt.family: on for on, prompt in known}
+        self.cases = {prompt.case: on for on, prompt in known if prompt.case}
+        self.last_two = [prompt.kind for _, prompt in known[-2:]]
+
+    def last_seen(self, prompt: Prompt) -> date | None:
+        return self.prompts.get(prompt.id)
+
+    def allows(self, prompt: Prompt) -> bool:
+        if prompt.measures:
+            return True  # the weekly question itself: its rotation keeps it four weeks apart (R9)
+        return (
+            self._long_ago(self.prompts.get(prompt.id), RATING_DAYS if prompt.kind is Kind.RATING else FAMILY_DAYS)
+            and self._long_ago(self.families.get(prompt.family), FAMILY_DAYS)
+            and self._long_ago(self.cases.get(prompt.case) if prompt.case else None, CASE_DAYS)
+            and self.last_two != [prompt.kind, prompt.kind]
+        )
+
+    def _long_ago(self, on: date | None, days: int) -> bool:
+        return on is None or _working_days(on, self.day) >= days
+
+
+def _fits(prompt: Prompt, slot: Slot, role: Role | None) -> bool:
+    if prompt.kind not in slot.kinds or prompt.measures is not slot.measures:
+        return False
+    return not prompt.roles or role in prompt.roles
+
+
+def _working_days(start: date, end: date) -> int:
+    """Mondays to Fridays after `start`, up to and including `end`."""
+    weeks, rest = divmod((end - start).days, 7)
+    return weeks * 5 + sum((start + timedelta(days=extra)).isoweekday() <= 5 for extra in range(1, rest + 1))
+
+
+def _lot(seed: int, person: bytes, day: date, prompt_id: str) -> bytes:
+    """A lottery that anybody can repeat; Python's own hash() differs from one run to the next."""
+    return hashlib.blake2b(f"{seed}|{person.hex()}|{day.isoformat()}|{prompt_id}".encode(), digest_size=8).digest()

@@ -1,0 +1,111 @@
+"""A period: the ISO week in Amsterdam that a label speaks of, and the moments it turns on."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from bot.core.prompts import Case, Theme
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+ORIGIN = date(2026, 11, 30)
+"""Monday of a week with number 0: the rotations below begin here."""
+FREEZE_AT = time(6, 0)
+POST_DAY, POST_AT = 2, time(10, 0)
+"""ISO weekday and hour in Amsterdam of the weekly post, the same for every team (disclosure-policy R11)."""
+
+
+class Question(StrEnum):
+    """What a week's label is about; one a week in rotation, so the same one every four weeks (R9)."""
+
+    ACTION = "action"
+    FAST = "fast"
+    PUNCTUAL = "punctual"
+    PLEASANT = "pleasant"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    year: int
+    week: int
+
+    @classmethod
+    def of(cls, moment: datetime) -> Self:
+        """The period in which that (aware) moment lies."""
+        return cls.of_day(moment.astimezone(ZONE).date())
+
+    @classmethod
+    def of_day(cls, day: date) -> Self:
+        year, week, _ = day.isocalendar()
+        return cls(year, week)
+
+    @classmethod
+    def parse(cls, code: str) -> Self:
+        """Reads "2026-W49". Raises ValueError."""
+        year, found, week = code.partition("-W")
+        if not (found and year.isdecimal() and week.isdecimal()):
+            raise ValueError(f"{code!r} is no week. Write it like 2026-W49.")
+        date.fromisocalendar(int(year), int(week), 1)  # raises ValueError for a week that does not exist
+        return cls(int(year), int(week))
+
+    def __str__(self) -> str:
+        return f"{self.year}-W{self.week:02}"
+
+    @property
+    def monday(self) -> date:
+        return date.fromisocalendar(self.year, self.week, 1)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.monday + timedelta(days=index) for index in range(7))
+
+    @property
+    def next(self) -> "Period":
+        return Period.of(self.ends)
+
+    @property
+    def previous(self) -> "Period":
+        return Period.of(self.starts - timedelta(days=1))
+
+    @property
+    def number(self) -> int:
+        """Weeks since the origin, without a jump at new year."""
+        return (self.monday - ORIGIN).days // 7
+
+    @property
+    def starts(self) -> datetime:
+        return _in_amsterdam(self.monday, time(0))
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment that is not in this period any more."""
+        return _in_amsterdam(self.monday + timedelta(days=7), time(0))
+
+    @property
+    def freezes_at(self) -> datetime:
+        """When the label is drawn, once (R10)."""
+        return _in_amsterdam(self.monday + timedelta(days=7), FREEZE_AT)
+
+    @property
+    def posts_at(self) -> datetime:
+        return _in_amsterdam(self.monday + timedelta(days=6 + POST_DAY), POST_AT)
+
+    @property
+    def question(self) -> Question:
+        return list(Question)[self.number % len(Question)]
+
+    @property
+    def theme(self) -> Theme:
+        """The theme of the week, in an eight-week cycle (content-spec S6)."""
+        return list(Theme)[self.number % len(Theme)]
+
+    @property
+    def case(self) -> Case:
+        """The citizen case that walks past this week."""
+        return list(Case)[self.number % len(Case)]
+
+
+def _in_amsterdam(day: date, at: time) -> datetime:
+    # Clocks change on Sunday at night, so none of these moments is ever skipped or repeated.
+    return datetime.combine(day, at, ZONE).astimezone(UTC)

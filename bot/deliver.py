@@ -1,0 +1,125 @@
+"""Deliver: one sender for all that goes out. Claim, commit; send; record, commit (design.md, decisions 5 and 6)."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+
+from sqlalchemy import Connection, Engine
+
+from bot import messages, report
+from bot.content.pack import Pack
+from bot.core.addresses import Address
+from bot.core.members import Standing
+from bot.core.pacing import Bucket
+from bot.messages import Gone, Message, Messenger, Reaction, Receipt, RetryAfter, Sent, Unsure
+from storage import deliveries, identities, members, nudges
+from storage.deliveries import Delivery, Kind
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+"""Longer than one message can take with every call timing out; after this a claim counts as abandoned."""
+DOUBT = timedelta(seconds=30)
+"""How long a message whose answer got lost may still be under way."""
+UNWANTED = "nobody wants it any more"
+PER_MINUTE = 240
+"""Slack says "several hundred a minute" and gives no number; this is design.md's."""
+
+
+@dataclass(slots=True)
+class Sender:
+    """The one sender of a process: its lock and its pace are why this is a class."""
+
+    db: Engine
+    messenger: Messenger
+    pack: Pack
+    bucket: Bucket = field(default_factory=lambda: Bucket(PER_MINUTE, burst=PER_MINUTE / 4))
+    lock: Lock = field(default_factory=Lock)
+
+    def send_due(self, now: datetime) -> int:
+        """Sends what is due, in the order it became due. Returns how many messages went out."""
+        with self.lock:
+            with self.db.begin() as conn:
+                deliveries.expire(conn, now)
+            sent = 0
+            while self.bucket.take(now):
+                receipt = self._send_next(now)
+                if receipt is None or isinstance(receipt, RetryAfter):
+                    break
+                sent += isinstance(receipt, Sent)
+            return sent
+
+    def _send_next(self, now: datetime) -> Receipt | None:
+        with self.db.begin() as conn:
+            delivery = deliveries.claim(conn, now, now + LEASE)
+            if delivery is None:
+                return None
+            to = identities.address_of(conn, delivery.to_id)
+            message = _compose(conn, self.pack, delivery)
+        receipt = self._hand_over(to, delivery, message, now)
+        with self.db.begin() as conn:
+            _record(conn, delivery, receipt, now)
+        return receipt
+
+    def _hand_over(self, to: Address, delivery: Delivery, message: Message | None, now: datetime) -> Receipt:
+        """Sends it; but what may have been sent before is looked for first."""
+        name = delivery.delivery_id.hex()
+        if delivery.in_doubt:
+            found = self.messenger.find(to, name, delivery.due_at)
+            if found is not None:
+                return found
+        if message is None or delivery.expires_at <= now:
+            return Gone(UNWANTED)
+        return _say(self.messenger, to, name, message)
+
+
+def _say(messenger: Messenger, to: Address, name: str, message: Message) -> Receipt:
+    match message:
+        case messages.Invitation():
+            return messenger.send_invitation(to, name, message)
+        case messages.Nudge():
+            return messenger.send_nudge(to, name, message)
+        case messages.Reply():
+            return messenger.send_reply(to, name, message)
+        case messages.Report():
+            return messenger.post_report(to, name, message)
+
+
+def _compose(conn: Connection, pack: Pack, delivery: Delivery) -> Message | None:
+    """What there is to say now; None when the reason to say it is gone, as when somebody stopped meanwhile."""
+    match delivery.kind:
+        case Kind.REPORT:
+            return report.compose(conn, pack, delivery.to_id, delivery.subject)
+        case Kind.REPLY:
+            member = members.get(conn, delivery.to_id)
+            return messages.Reply(Reaction(delivery.subject), member.locale if member else "nl")
+        case Kind.INVITATION:
+            member = members.get(conn, delivery.to_id)
+            return messages.Invitation(member.locale) if member and member.standing is Standing.INVITED else None
+        case Kind.NUDGE:
+            return _compose_nudge(conn, pack, delivery)
+
+
+def _compose_nudge(conn: Connection, pack: Pack, delivery: Delivery) -> messages.Nudge | None:
+    member = members.get(conn, delivery.to_id)
+    nudge = nudges.get(conn, bytes.fromhex(delivery.subject))
+    prompt = pack.library.by_id.get(nudge.prompt_id) if nudge else None
+    if member is None or prompt is None or member.standing is not Standing.ACTIVE:
+        return None
+    return messages.Nudge(delivery.subject, prompt, member.locale)
+
+
+def _record(conn: Connection, delivery: Delivery, receipt: Receipt, now: datetime) -> None:
+    id = delivery.delivery_id
+    match receipt:
+        case Sent(handle):
+            deliveries.sent(conn, id, handle)
+        case Gone(reason):
+            logger.warning("delivery %s is given up: %s", id.hex(), reason)
+            deliveries.failed(conn, id, reason)
+        case RetryAfter(seconds):
+            deliveries.postpone(conn, id, now + timedelta(seconds=seconds), in_doubt=delivery.in_doubt)
+        case Unsure(reason):
+            logger.warning("delivery %s is in doubt: %s", id.hex(), reason)
+            deliveries.postpone(conn, id, now + DOUBT, in_doubt=True)

@@ -1,0 +1,106 @@
+"""What the bot says, as intents. Every surface says it in its own way and gives a receipt (design.md, decision 10)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from bot.content.pack import CaseOfTheWeek, TalkCard
+from bot.core.addresses import Address
+from bot.core.periods import Question
+from bot.core.prompts import Locale, Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`handle` is the surface's name for the message, without the conversation it is in."""
+
+    handle: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAfter:
+    """Certainly not sent; welcome again after so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Certainly not sent, and trying again makes no sense."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Maybe sent: the answer got lost. Look in the conversation before sending again."""
+
+    reason: str
+
+
+Receipt = Sent | RetryAfter | Gone | Unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    nudge_id: str
+    prompt: Prompt
+    locale: Locale
+
+
+class Reaction(StrEnum):
+    """What there is to say to a typed message."""
+
+    RECEIVED = "received"
+    RECEIVED_HINT = "received_hint"
+    NOTHING_OPEN = "nothing_open"
+    NOT_UNDERSTOOD = "not_understood"
+    TOO_LONG = "too_long"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    reaction: Reaction
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The weekly post. `high` False means: no team picture this week, for whatever reason (disclosure-policy R4)."""
+
+    period: str
+    question: Question
+    high: bool
+    scope: Literal["team", "department", "organisation"]
+    department: str | None
+    teams_high: int | None
+    """R8: how many cells published HIGH, once that is at least five."""
+    case: CaseOfTheWeek
+    card: TalkCard
+    locale: Locale
+
+
+Message = Invitation | Nudge | Reply | Report
+
+
+class Messenger(Protocol):
+    """`delivery` goes along with the message, out of sight, so that `find` can tell whether it arrived."""
+
+    def send_invitation(self, to: Address, delivery: str, invitation: Invitation) -> Receipt: ...
+
+    def send_nudge(self, to: Address, delivery: str, nudge: Nudge) -> Receipt: ...
+
+    def send_reply(self, to: Address, delivery: str, reply: Reply) -> Receipt: ...
+
+    def post_report(self, to: Address, delivery: str, report: Report) -> Receipt: ...
+
+    def find(self, to: Address, delivery: str, since: datetime) -> Receipt | None:
+        """The receipt of a message that arrived after all; None when it is certainly not there."""
+        ...

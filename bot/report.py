@@ -1,0 +1,134 @@
+"""Report: a week opens with a roster, closes with frozen labels, and becomes one post per team.
+
+What may be published is decided in bot/core/disclosure.py and bot/core/cells.py; storage counts; here they meet.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine
+
+from bot import messages
+from bot.content.pack import Pack
+from bot.core import cells, disclosure
+from bot.core.cells import Cell, TeamSize
+from bot.core.disclosure import Label
+from bot.core.periods import Period, Question
+from bot.core.prompts import Dimension, Kind, Library, Prompt
+from storage import ballots, deliveries, members, periods, reports, rosters, teams
+from storage.deliveries import Kind as DeliveryKind
+
+REPORT_LASTS = timedelta(days=3)
+BALLOTS_LAST = timedelta(days=7)
+
+Draw = Callable[[int], int]
+"""draw(m) gives 0..m-1, each as likely; secrets.randbelow outside the tests."""
+
+
+def open_period(db: Engine, now: datetime) -> bool:
+    """Writes down who counts where this week, as of its start (R6, R7, R12). True when that was still to be done."""
+    period = Period.of(now)
+    with db.begin() as conn:
+        if periods.is_open(conn, str(period)) or not periods.open_once(conn, str(period)):
+            return False
+        participants = members.participants(conn, period.starts)
+        assigned = _assign(conn, period, participants)
+        rosters.keep(conn, str(period), participants, {team: _name(cell) for team, cell in assigned.items()})
+        return True
+
+
+def freeze_due(db: Engine, now: datetime, draw: Draw, holiday_weeks: Collection[str] = ()) -> int:
+    """Draws the labels of every week that is over, once, and queues the posts. Returns how many weeks it froze."""
+    with db.begin() as conn:
+        over = [period for period in map(Period.parse, periods.unfrozen(conn)) if period.freezes_at <= now]
+    return sum(_freeze(db, period, now, draw, holiday_weeks) for period in over)
+
+
+def forget_old_ballots(db: Engine, now: datetime) -> int:
+    """Destroys ballots and their key a week after the freeze (disclosure-policy S2, S4)."""
+    with db.begin() as conn:
+        old = periods.with_ballots_from_before(conn, now - BALLOTS_LAST)
+        for period in old:
+            ballots.destroy(conn, period)
+            periods.destroy_ballot_key(conn, period)
+    return len(old)
+
+
+def prompts_about(library: Library, question: Question) -> Iterable[Prompt]:
+    """The prompts whose answers say something about that published question."""
+    if question is Question.ACTION:
+        return [prompt for prompt in library.prompts if prompt.kind is Kind.ACTION]
+    return [prompt for prompt in library.prompts if prompt.measures is Dimension(question.value)]
+
+
+def compose(conn: Connection, pack: Pack, team_id: bytes, code: str) -> messages.Report | None:
+    """The post of that week for that team, from frozen labels only (R10)."""
+    team, period = teams.get(conn, team_id), Period.parse(code)
+    if team is None:
+        return None
+    cell = rosters.cells_of_teams(conn, code).get(team_id)
+    scope = Cell.parse(cell).scope if cell else "team"
+    return messages.Report(
+        period=code,
+        question=period.question,
+        high=cell is not None and reports.label_of(conn, code, cell) == Label.HIGH,
+        scope=scope,
+        department=team.department,
+        teams_high=cells.higher_line(Label(label) for label in reports.labels_of(conn, code)),
+        case=pack.cases[period.case],
+        card=pack.cards[period.theme],
+        locale=team.locale,
+    )
+
+
+def _assign(conn: Connection, period: Period, participants: Iterable[tuple[bytes, bytes]]) -> dict[bytes, Cell | None]:
+    counts: dict[bytes, int] = {}
+    for _person, team in participants:
+        counts[team] = counts.get(team, 0) + 1
+    sizes = [
+        TeamSize(team.team_id, team.department, counts.get(team.team_id, 0))
+        for team in teams.founded_before(conn, period.starts)
+    ]
+    return cells.assign_cells(sizes, _current(conn, period), disclosure.K_DEFAULT)
+
+
+def _current(conn: Connection, period: Period) -> dict[bytes, Cell]:
+    """The cells of last week; at the turn of 13 weeks everybody is divided anew (R7)."""
+    if cells.quarter(period) != cells.quarter(period.previous):
+        return {}
+    before = rosters.cells_of_teams(conn, str(period.previous))
+    return {team: Cell.parse(cell) for team, cell in before.items() if cell}
+
+
+def _freeze(db: Engine, period: Period, now: datetime, draw: Draw, holiday_weeks: Collection[str]) -> bool:
+    code, k = str(period), disclosure.threshold(holiday=str(period) in holiday_weeks)
+    with db.begin() as conn:
+        if not periods.freeze_once(conn, code, now):
+            return False
+        teams_there = teams.founded_before(conn, period.ends)
+        for cell in sorted({cell for cell in rosters.cells_of_teams(conn, code).values() if cell}):
+            label = disclosure.publish(
+                ballots.positives(conn, code, period.question, cell), rosters.size(conn, code, cell), k, draw
+            )
+            if label:
+                reports.keep(conn, reports.Report(code, cell, period.question, label, now))
+        for team in teams_there:
+            _queue_post(conn, team.team_id, period)
+    return True
+
+
+def _queue_post(conn: Connection, team_id: bytes, period: Period) -> None:
+    posts_at = period.posts_at
+    deliveries.queue(
+        conn,
+        DeliveryKind.REPORT,
+        team_id,
+        subject=str(period),
+        key=f"report:{team_id.hex()}:{period}",
+        due_at=posts_at,
+        expires_at=posts_at + REPORT_LASTS,
+    )
+
+
+def _name(cell: Cell | None) -> str | None:
+    return str(cell) if cell else None

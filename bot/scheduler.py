@@ -1,0 +1,83 @@
+"""The clockwork: once a minute, what is due now? The rows are the truth (design.md, decision 4)."""
+
+import logging
+import secrets
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Engine
+
+from bot import faults, nudge, report
+from bot.clock import Clock
+from bot.deliver import Sender
+from bot.nudge import Rules
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 60
+SEND_SECONDS = 5
+STEP = timedelta(minutes=5)
+"""How finely a rehearsal that runs fast goes through the time between two ticks."""
+
+
+@dataclass(slots=True)
+class Clockwork:
+    db: Engine
+    rules: Rules
+    sender: Sender
+    holiday_weeks: Collection[str] = ()
+    draw: Callable[[int], int] = secrets.randbelow
+    ticked: datetime | None = None
+    lock: Lock = field(default_factory=Lock)
+
+    def tick(self, now: datetime) -> None:
+        """Does all that is due at `now`. One step that breaks does not keep the others from their work."""
+        for step in (self._open_week, self._freeze_weeks, self._nudge, self._send, self._forget):
+            try:
+                step(now)
+            except Exception as fault:  # (logged with where it broke; the next tick tries again)
+                logger.error("%s failed: %s", step.__name__, type(fault).__name__, exc_info=faults.without_words(fault))
+
+    def catch_up(self, now: datetime) -> None:
+        """Ticks for every few minutes since the last time, so that a fast clock makes nothing late."""
+        with self.lock:
+            moment = self.ticked or now
+            while moment + STEP < now:
+                moment += STEP
+                self.tick(moment)
+            self.tick(now)
+            self.ticked = now
+
+    def _open_week(self, now: datetime) -> None:
+        report.open_period(self.db, now)
+
+    def _freeze_weeks(self, now: datetime) -> None:
+        report.freeze_due(self.db, now, self.draw, self.holiday_weeks)
+
+    def _nudge(self, now: datetime) -> None:
+        nudge.plan_due(self.db, self.rules, now)
+
+    def _send(self, now: datetime) -> None:
+        self.sender.send_due(now)
+
+    def _forget(self, now: datetime) -> None:
+        report.forget_old_ballots(self.db, now)
+
+
+def make_scheduler(clockwork: Clockwork, clock: Clock, *, speed: float = 1) -> BackgroundScheduler:
+    """Ticks once a minute of the clock; in between the sender looks for what may go out by now.
+
+    APScheduler's own grace of one second would skip a late tick in silence (design.md, decision 4).
+    """
+    scheduler = BackgroundScheduler(
+        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    every = max(TICK_SECONDS / speed, 1)
+    begin = datetime.now(UTC) + timedelta(seconds=0.1)
+    work = clockwork.catch_up if speed > 1 else clockwork.tick
+    scheduler.add_job(lambda: work(clock.now()), "interval", seconds=every, next_run_time=begin, id="tick")
+    scheduler.add_job(lambda: clockwork.sender.send_due(clock.now()), "interval", seconds=SEND_SECONDS, id="send")
+    return scheduler

@@ -1,0 +1,24 @@
+"""Zetje in Slack. This is the table of contents: every feature that listens registers here."""
+
+from concurrent.futures import Executor
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from handlers.slack import answering, commands, errors, joining, typed
+from handlers.slack.listening import Surroundings, surround
+
+
+def make_app(client: WebClient, signing_secret: str | None, executor: Executor, around: Surroundings) -> App:
+    """The Bolt app. The listener has stored what it must before the ack goes out (design.md, decision 2)."""
+    app = App(
+        client=client,
+        signing_secret=signing_secret,
+        process_before_response=True,
+        listener_executor=executor,
+        request_verification_enabled=signing_secret is not None,
+    )
+    surround(app, around)
+    for feature in (answering, commands, errors, joining, typed):
+        feature.register(app)
+    return app

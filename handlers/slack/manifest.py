@@ -1,0 +1,62 @@
+"""The manifest Slack wants of an app: what it is called, what it may do, what it hears."""
+
+from typing import Any
+
+from bot.content.wording import Wording
+
+from bot.core.prompts import Locale
+from handlers.slack.commands import COMMAND
+
+SCOPES = {
+    "chat:write": "to send nudges and the weekly post",
+    "commands": "for /zetje",
+    "im:write": "to find the conversation with somebody again after a fault",
+    "im:history": "to take a typed answer, and to see whether a message arrived",
+    "channels:read": "to know who is in a team's channel",
+    "groups:read": "the same for a private channel",
+    "channels:history": "to see whether the weekly post arrived",
+    "groups:history": "the same for a private channel",
+    "users:read": "to know time zone and language",
+    "files:write": "to put the picture in the weekly post",
+}
+EVENTS = ["member_joined_channel", "message.im", "user_change"]
+COLOUR = "#1f5f5b"
+
+
+def manifest(words: Wording, locale: Locale, request_url: str | None = None) -> dict[str, Any]:
+    """Socket Mode, unless there is a `request_url` where Slack can send its requests."""
+    settings: dict[str, Any] = {
+        "event_subscriptions": {"bot_events": EVENTS},
+        "interactivity": {"is_enabled": True},
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": request_url is None,
+        "token_rotation_enabled": False,
+    }
+    command = {
+        "command": COMMAND,
+        "description": words.say(locale, "manifest.command"),
+        "usage_hint": words.say(locale, "manifest.command_hint"),
+        "should_escape": False,
+    }
+    if request_url:
+        settings["event_subscriptions"]["request_url"] = request_url
+        settings["interactivity"]["request_url"] = request_url
+        command["url"] = request_url
+    return {
+        "display_information": {
+            "name": "Zetje",
+            "description": words.say(locale, "manifest.description"),
+            "background_color": COLOUR,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Zetje", "always_online": True},
+            "slash_commands": [command],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "settings": settings,
+    }

@@ -1,0 +1,122 @@
+"""The messenger for Slack: intents in, Web API calls out, receipts back."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any
+
+from bot.content.pack import CaseOfTheWeek
+from bot.content.wording import Wording
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.models.metadata import Metadata
+
+from bot.core.addresses import Address
+from bot.core.prompts import Locale
+from bot.messages import Gone, Invitation, Nudge, Receipt, Reply, Report, RetryAfter, Sent, Unsure
+from handlers.slack import joining_blocks, nudge_blocks, report_blocks
+
+logger = logging.getLogger(__name__)
+
+DELIVERY = "zetje_delivery"
+TIMEOUT_SECONDS = 10
+SERVER_TROUBLE = 500
+TRY_AGAIN = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
+LOOK_BACK = 200
+"""Messages of a conversation to look through for one that may have arrived; it was sent minutes ago."""
+
+
+def make_client(token: str, base_url: str) -> WebClient:
+    """A client that never sends twice by itself: retries are ours (design.md, decision 6)."""
+    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+
+
+@dataclass(slots=True)
+class SlackMessenger:
+    client: WebClient
+    words: Wording
+    draw: Callable[[CaseOfTheWeek, Locale], bytes]
+    uploaded: dict[tuple[str, Locale], str] = field(default_factory=dict)
+    """Ids of pictures that are in Slack already, so that a hundred teams share one upload."""
+
+    def send_invitation(self, to: Address, delivery: str, invitation: Invitation) -> Receipt:
+        return self._post(to, delivery, joining_blocks.invitation(self.words, invitation.locale))
+
+    def send_nudge(self, to: Address, delivery: str, nudge: Nudge) -> Receipt:
+        return self._post(to, delivery, nudge_blocks.question(self.words, nudge.locale, nudge.nudge_id, nudge.prompt))
+
+    def send_reply(self, to: Address, delivery: str, reply: Reply) -> Receipt:
+        return self._post(to, delivery, {"text": self.words.say(reply.locale, f"reply.{reply.reaction}")})
+
+    def post_report(self, to: Address, delivery: str, report: Report) -> Receipt:
+        picture = self._picture(report.case, report.locale)
+        return self._post(to, delivery, report_blocks.post(self.words, report, picture))
+
+    def find(self, to: Address, delivery: str, since: datetime) -> Receipt | None:
+        """Looks for the delivery id in the conversation's newest messages."""
+        return _receipt(lambda: self._search(to, delivery, since))
+
+    def _search(self, to: Address, delivery: str, since: datetime) -> Sent | None:
+        channel = to.key
+        if to.kind == "person":
+            channel = self.client.conversations_open(users=to.key)["channel"]["id"]
+        history = self.client.conversations_history(
+            channel=channel, oldest=f"{since.timestamp():.6f}", limit=LOOK_BACK, include_all_metadata=True
+        )
+        for message in history["messages"]:
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_payload", {}).get("delivery") == delivery:
+                return Sent(message["ts"])
+        return None
+
+    def _post(self, to: Address, delivery: str, content: dict[str, Any]) -> Receipt:
+        metadata = Metadata(event_type=DELIVERY, event_payload={"delivery": delivery})
+
+        def call() -> Sent:
+            answer = self.client.chat_postMessage(
+                channel=to.key, metadata=metadata, unfurl_links=False, unfurl_media=False, **content
+            )
+            return Sent(answer["ts"])
+
+        return _receipt(call) or Gone("no answer")
+
+    def _picture(self, case: CaseOfTheWeek, locale: Locale) -> str | None:
+        """The id of the case's picture in Slack. A post without it is better than no post."""
+        known = self.uploaded.get((case.id, locale))
+        if known:
+            return known
+        try:
+            answer = self.client.files_upload_v2(
+                content=self.draw(case, locale),
+                filename=f"{case.id}-{locale}.png",
+                title=case.title.said_in(locale),
+                alt_txt=case.alt.said_in(locale),
+            )
+        except (SlackApiError, SlackRequestError, HTTPException, OSError) as fault:
+            logger.warning("the picture of the case could not be uploaded: %s", type(fault).__name__)
+            return None
+        self.uploaded[case.id, locale] = answer["file"]["id"]
+        return self.uploaded[case.id, locale]
+
+
+def _receipt(call: Callable[[], Receipt | None]) -> Receipt | None:
+    """Does the call and says in our words how it ended."""
+    try:
+        return call()
+    except SlackApiError as refused:
+        return _refused(refused)
+    except (SlackRequestError, HTTPException, OSError) as broken:
+        return Unsure(type(broken).__name__)
+
+
+def _refused(refused: SlackApiError) -> RetryAfter | Gone | Unsure:
+    answer = refused.response
+    status = getattr(answer, "status_code", 0)
+    error = answer.get("error", "") if hasattr(answer, "get") else ""
+    if status == 429 or error in TRY_AGAIN:
+        return RetryAfter(float(answer.headers.get("Retry-After", 30)))
+    if status >= SERVER_TROUBLE:
+        return Unsure(f"HTTP {status}")
+    return Gone(error or "refused")

@@ -1,0 +1,38 @@
+"""What Slack tells about a person, read in one place."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.core.addresses import Address
+from bot.core.prompts import Locale
+from bot.enrol import Profile
+
+SLACKBOT = "USLACKBOT"
+
+
+def takes_part(user: dict[str, Any]) -> bool:
+    """Bots, deactivated accounts and guests are not invited (disclosure-policy R6; guests need an admin's word)."""
+    is_guest = user.get("is_restricted") or user.get("is_ultra_restricted")
+    return not (user.get("is_bot") or user.get("deleted") or is_guest or user["id"] == SLACKBOT)
+
+
+def profile(user: dict[str, Any], tenant: str, default_zone: ZoneInfo, default_locale: Locale) -> Profile:
+    """The time zone and language of somebody's Slack profile; our own default where Slack names none we know."""
+    return Profile(
+        address=Address("slack", tenant, "person", user["id"]),
+        zone=_zone(user.get("tz"), default_zone),
+        locale=_locale(user.get("locale"), default_locale),
+    )
+
+
+def _zone(name: str | None, default: ZoneInfo) -> ZoneInfo:
+    try:
+        return ZoneInfo(name) if name else default
+    except (KeyError, ValueError, OSError):
+        return default
+
+
+def _locale(name: str | None, default: Locale) -> Locale:
+    if not name:
+        return default
+    return "nl" if name.lower().startswith("nl") else "en"
