@@ -46,7 +46,7 @@ class Zetje:
     def connect(self) -> None:
         """Listens through a socket that the bot opens itself: no public address is needed."""
         self.socket = SocketModeHandler(self.app, self.app_token, concurrency=LISTENERS)
-        self.socket.connect()
+        self.socket.connect()  # type: ignore[no-untyped-call]
 
     def start(self) -> None:
         """Brings the week and the outbox up to date, then lets the clockwork run."""
@@ -56,7 +56,7 @@ class Zetje:
     def stop(self) -> None:
         """Takes no new work, finishes what is under way, lets go of everything."""
         if self.socket:
-            self.socket.close()
+            self.socket.close()  # type: ignore[no-untyped-call]
         if self.scheduler.running:
             self.scheduler.shutdown(wait=True)
         for executor in self.executors:

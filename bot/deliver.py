@@ -22,9 +22,15 @@ LEASE = timedelta(minutes=2)
 """Longer than one message can take with every call timing out; after this a claim counts as abandoned."""
 DOUBT = timedelta(seconds=30)
 """How long a message whose answer got lost may still be under way."""
-UNWANTED = "nobody wants it any more"
 PER_MINUTE = 240
 """Slack says "several hundred a minute" and gives no number; this is design.md's."""
+
+
+class Unwanted:
+    """Not sent: the reason to send it is gone, or its time is over."""
+
+
+Outcome = Receipt | Unwanted
 
 
 @dataclass(slots=True)
@@ -44,25 +50,25 @@ class Sender:
                 deliveries.expire(conn, now)
             sent = 0
             while self.bucket.take(now):
-                receipt = self._send_next(now)
-                if receipt is None or isinstance(receipt, RetryAfter):
+                outcome = self._send_next(now)
+                if outcome is None or isinstance(outcome, RetryAfter):
                     break
-                sent += isinstance(receipt, Sent)
+                sent += isinstance(outcome, Sent)
             return sent
 
-    def _send_next(self, now: datetime) -> Receipt | None:
+    def _send_next(self, now: datetime) -> Outcome | None:
         with self.db.begin() as conn:
             delivery = deliveries.claim(conn, now, now + LEASE)
             if delivery is None:
                 return None
             to = identities.address_of(conn, delivery.to_id)
             message = _compose(conn, self.pack, delivery)
-        receipt = self._hand_over(to, delivery, message, now)
+        outcome = self._hand_over(to, delivery, message, now)
         with self.db.begin() as conn:
-            _record(conn, delivery, receipt, now)
-        return receipt
+            _record(conn, delivery, outcome, now)
+        return outcome
 
-    def _hand_over(self, to: Address, delivery: Delivery, message: Message | None, now: datetime) -> Receipt:
+    def _hand_over(self, to: Address, delivery: Delivery, message: Message | None, now: datetime) -> Outcome:
         """Sends it; but what may have been sent before is looked for first."""
         name = delivery.delivery_id.hex()
         if delivery.in_doubt:
@@ -70,7 +76,7 @@ class Sender:
             if found is not None:
                 return found
         if message is None or delivery.expires_at <= now:
-            return Gone(UNWANTED)
+            return Unwanted()
         return _say(self.messenger, to, name, message)
 
 
@@ -110,9 +116,11 @@ def _compose_nudge(conn: Connection, pack: Pack, delivery: Delivery) -> messages
     return messages.Nudge(delivery.subject, prompt, member.locale)
 
 
-def _record(conn: Connection, delivery: Delivery, receipt: Receipt, now: datetime) -> None:
+def _record(conn: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     id = delivery.delivery_id
-    match receipt:
+    match outcome:
+        case Unwanted():
+            deliveries.give_up(conn, id)
         case Sent(handle):
             deliveries.sent(conn, id, handle)
         case Gone(reason):

@@ -32,7 +32,7 @@ def plan_due(db: Engine, rules: Rules, now: datetime) -> int:
         with db.begin() as conn:
             due = members.due(conn, now, BATCH)
             queued += sum(_plan(conn, rules, member, next_at, now) for member, next_at in due)
-        if len(due) < BATCH:
+        if not due:  # after a pause of ours a member may be due several times; each pass moves them on
             return queued
 
 

@@ -109,6 +109,10 @@ def failed(conn: Connection, delivery_id: bytes, reason: str) -> None:
     _settle(conn, delivery_id, state=State.FAILED.value, failure=reason[:60], claimed_until=None)
 
 
+def give_up(conn: Connection, delivery_id: bytes) -> None:
+    _settle(conn, delivery_id, state=State.EXPIRED.value, claimed_until=None)
+
+
 def is_queued(conn: Connection, key: str) -> bool:
     return conn.execute(select(deliveries.c.key).where(deliveries.c.key == key)).first() is not None
 

@@ -1,6 +1,6 @@
 """Members: who takes part, in which team, in which rhythm."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,7 +46,8 @@ def due(conn: Connection, now: datetime, limit: int) -> list[tuple[Member, datet
     """Members whose next moment has come, with that moment, the longest waiting first."""
     due_now = members.c.next_at <= now
     query = select(*_WHOLE, members.c.next_at).where(due_now).order_by(members.c.next_at, members.c.person_id)
-    return [(_member(row), row.next_at) for row in conn.execute(query.limit(limit))]
+    rows: Iterable[Row[Any]] = conn.execute(query.limit(limit))
+    return [(_member(row), row.next_at) for row in rows]
 
 
 def set_standing(

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from zoneinfo import ZoneInfo
 
 import click
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -36,7 +37,7 @@ def run(port: int | None, host: str, clock_words: str | None) -> None:
             zetje.stop()
 
 
-def _clock(words: str | None, zone: object) -> Clock:
+def _clock(words: str | None, zone: ZoneInfo) -> Clock:
     if not words:
         return SystemClock()
     try:

@@ -42,7 +42,7 @@ def _end_of_gap(wall: datetime) -> datetime:
     """The moment of the change itself; `wall` shows a minute that the change skips."""
     late = wall.replace(fold=1)
     moment, after = late.astimezone(UTC), late.utcoffset()
-    # Inside a gap fold=1 takes the offset from after it (PEP 495), so this lies before the change, by less than the gap.
+    # Inside a gap fold=1 takes the offset from after it (PEP 495): this lies before the change, by less than the gap.
     while moment.astimezone(wall.tzinfo).utcoffset() != after:
         moment += timedelta(minutes=1)
     return moment

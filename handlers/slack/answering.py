@@ -6,14 +6,14 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.content.pack import Pack
-from bot.content.wording import Wording
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 from sqlalchemy import Engine
 
 from bot import reply
+from bot.content.pack import Pack
+from bot.content.wording import Wording
 from bot.core.addresses import Address
 from bot.core.prompts import Locale
 from bot.reply import Received, Refusal
@@ -124,7 +124,7 @@ def _origin(body: dict[str, Any]) -> dict[str, str]:
 def _filled_in(view: dict[str, Any]) -> str:
     state = view["state"]["values"].get(nudge_blocks.INPUT_BLOCK, {}).get(nudge_blocks.INPUT, {})
     if state.get("type") == "radio_buttons":
-        return (state.get("selected_option") or {}).get("value", "")
+        return str((state.get("selected_option") or {}).get("value", ""))
     return f"text:{state.get('value') or ''}"
 
 

@@ -1,0 +1,34 @@
+"""The bot's own words, in Dutch and English, from gettext's .po files; there is nothing to compile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from bot.core.prompts import Locale
+
+FOLDER = Path(__file__).parent / "locales"
+LOCALES: tuple[Locale, ...] = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    catalogues: Mapping[Locale, Mapping[str, str]]
+
+    def say(self, locale: Locale, key: str, **params: object) -> str:
+        """The sentence under that key. Raises KeyError for a key or a parameter that does not exist."""
+        return self.catalogues[locale][key].format(**params)
+
+    def keys(self, locale: Locale) -> frozenset[str]:
+        return frozenset(self.catalogues[locale])
+
+
+def load(folder: Path = FOLDER) -> Wording:
+    return Wording({locale: _read(folder / locale / "LC_MESSAGES" / "zetje.po", locale) for locale in LOCALES})
+
+
+def _read(path: Path, locale: Locale) -> dict[str, str]:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=locale)
+    return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}

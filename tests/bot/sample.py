@@ -1,0 +1,74 @@
+"""A small pack and a small team, for tests of the verbs."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from bot import enrol, holidays
+from bot.content.pack import CaseOfTheWeek, Pack, TalkCard
+from bot.core.addresses import Address
+from bot.core.prompts import Answer, AnswerType, Case, Dimension, Kind, Library, Locale, Prompt, Text, Theme
+from bot.enrol import Profile
+from bot.nudge import Rules
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+"""The Friday before week 49, whose question is whether people did a micro-action."""
+MONDAY = datetime(2026, 11, 30, 8, 15, tzinfo=UTC)
+"""09:15 in Amsterdam: the hour of the ordinary morning nudge."""
+CHANNEL = Address("slack", "T0SAMPLE", "channel", "C0SAMPLETEAM")
+TYPES = {Kind.ACTION: AnswerType.DONE, Kind.RATING: AnswerType.SCALE}
+
+
+def person(number: int) -> Address:
+    return Address("slack", "T0SAMPLE", "person", f"U0SAMPLE{number:03}")
+
+
+def profile(number: int, zone: ZoneInfo = AMSTERDAM, locale: Locale = "nl") -> Profile:
+    return Profile(person(number), zone, locale)
+
+
+def prompt(id: str, kind: Kind, **changes: object) -> Prompt:
+    values: dict[str, object] = {
+        "id": id,
+        "kind": kind,
+        "theme": Theme.SNEL_OP_TIJD,
+        "family": id,
+        "roles": frozenset(),
+        "moment": "altijd",
+        "effort_min": 2,
+        "phase": "any",
+        "answer": Answer(TYPES.get(kind, AnswerType.TEXT)),
+        "text": Text(f"Vraag {id}.", f"Question {id}."),
+        "why": Text("Zo weet de inwoner waar hij aan toe is.", "So the resident knows."),
+    }
+    return Prompt(**(values | changes))  # type: ignore[arg-type]
+
+
+def library(per_kind: int = 12) -> Library:
+    kinds = (Kind.ACTION, Kind.REFLECTION, Kind.HELP, Kind.RATING)
+    prompts = [prompt(f"{kind.value}-{number:03}", kind) for kind in kinds for number in range(per_kind)]
+    shared = [prompt(f"gedeeld-r{n:02}", Kind.RATING, measures=dimension) for n, dimension in enumerate(Dimension)]
+    return Library((*prompts, *shared), "test")
+
+
+def pack(per_kind: int = 12) -> Pack:
+    words = Text("Woorden", "Words")
+    return Pack(
+        library(per_kind),
+        {case: CaseOfTheWeek(case, words, words, words) for case in Case},
+        {theme: TalkCard(theme, words) for theme in Theme},
+    )
+
+
+def rules(per_kind: int = 12) -> Rules:
+    return Rules(library(per_kind), holidays.calendar(), seed=1)
+
+
+def found_team(db: Engine, people: int, now: datetime = FRIDAY, channel: Address = CHANNEL, first: int = 0) -> None:
+    """A team in which everybody took the invitation."""
+    numbers = range(first, first + people)
+    enrol.found_team(db, channel, "Publiekszaken", [profile(number) for number in numbers], "nl", now)
+    for number in numbers:
+        enrol.join(db, person(number), holidays.calendar(), now)
