@@ -150,7 +150,9 @@ def _standing(*names: str) -> OneOf:
 
 
 IN_SECTION = _standing("button", "workflow_button", "image", "overflow", *_SELECTS, *_MULTI_SELECTS, *_BOXES)
-IN_ACTIONS = _standing("button", "workflow_button", "overflow", *_SELECTS, *_MULTI_SELECTS, *_BOXES, "datetimepicker")
+IN_ACTIONS = _standing(
+    "button", "workflow_button", "overflow", *_SELECTS, *_MULTI_SELECTS, *_BOXES, "datetimepicker", "rich_text_input"
+)
 IN_INPUT = _standing(
     *_SELECTS,
     *_MULTI_SELECTS,
