@@ -1,0 +1,76 @@
+"""Faults on order: what goes wrong between an app and its chat server, when somebody wants to see it go wrong."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Literal
+
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+Kind = Literal["429", "5xx", "slow", "drop", "lost_response"]
+Phase = Literal["before", "after"]
+
+
+@dataclass
+class Fault:
+    """Strikes `times` calls of `method` ("*" is any), after letting `after` of them pass."""
+
+    method: str
+    kind: Kind
+    times: int = 1
+    seconds: float = 1
+    after: int = 0
+
+    @property
+    def phase(self) -> Phase:
+        return "after" if self.kind == "lost_response" else "before"
+
+
+class Faults:
+    def __init__(self) -> None:
+        self.waiting: list[Fault] = []
+
+    def order(self, fault: Fault) -> None:
+        self.waiting.append(fault)
+
+    def clear(self) -> None:
+        self.waiting.clear()
+
+    async def apply(self, method: str, phase: Phase) -> Response | None:
+        """None when nothing is wrong; else what to answer in the place of the real answer."""
+        fault = self._strike(method, phase)
+        if fault is None:
+            return None
+        if fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+            return None
+        return _answer(fault)
+
+    def _strike(self, method: str, phase: Phase) -> Fault | None:
+        for fault in self.waiting:
+            if fault.phase == phase and fault.method in (method, "*"):
+                if fault.after > 0:
+                    fault.after -= 1
+                    return None
+                fault.times -= 1
+                if fault.times <= 0:
+                    self.waiting.remove(fault)
+                return fault
+        return None
+
+
+class HangUp(Response):
+    """Breaks the connection in the middle of an answer."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # Promises a body and sends none: the server then closes the connection, as if the line broke.
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"64")]})
+
+
+def _answer(fault: Fault) -> Response:
+    if fault.kind == "429":
+        retry = {"Retry-After": str(int(fault.seconds))}
+        return JSONResponse({"ok": False, "error": "ratelimited"}, status_code=429, headers=retry)
+    if fault.kind == "5xx":
+        return JSONResponse({"ok": False, "error": "internal_error"}, status_code=503)
+    return HangUp()
