@@ -12,6 +12,7 @@ from playground.limits import Limits
 from playground.model import App, Channel, File, Json, Message, User, UserGroup, View
 from playground.triggers import Trigger, Triggers
 from playground.wire.delivery import Wire
+from playground.wire.hooks import Hooks
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 TRAFFIC = 2000
@@ -24,6 +25,8 @@ class Workspace:
     name: str
     domain: str
     lang: str = "nl"
+    base_url: str = "http://127.0.0.1/"
+    """Where apps and browsers reach this workspace."""
     clock: Clock = field(default_factory=Clock)
     seed: int = 1
     users: dict[str, User] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class Workspace:
         self._last_ts = 0
         self._pages: list[asyncio.Queue[Json]] = []
         self.wire = Wire(self)
+        self.hooks = Hooks(self)
 
     # Names
 
@@ -73,7 +77,9 @@ class Workspace:
         both = {user_id, other}
         known = next((room for room in self.channels.values() if room.is_im and set(room.members) == both), None)
         if known is None:
-            known = Channel(self.new_id("D"), "", [user_id, other], is_im=True, created=int(self.clock.now().timestamp()))
+            known = Channel(
+                self.new_id("D"), "", [user_id, other], is_im=True, created=int(self.clock.now().timestamp())
+            )
             self.channels[known.id] = known
             self.tell({"channel": known.id})
         return known

@@ -210,6 +210,7 @@ def view(workspace: "Workspace", shown: View) -> Json:
 
 
 def file(workspace: "Workspace", kept: File) -> Json:
+    private = f"{workspace.base_url}files-pri/{workspace.team_id}-{kept.id}"
     place = f"https://{workspace.domain}.slack.com/files/{kept.user}/{kept.id}/{kept.name}"
     return {
         "id": kept.id,
@@ -223,8 +224,8 @@ def file(workspace: "Workspace", kept: File) -> Json:
         "alt_txt": kept.alt_text,
         "is_external": False,
         "is_public": bool(kept.channels),
-        "url_private": f"/files-pri/{workspace.team_id}-{kept.id}/{kept.name}",
-        "url_private_download": f"/files-pri/{workspace.team_id}-{kept.id}/download/{kept.name}",
+        "url_private": f"{private}/{kept.name}",
+        "url_private_download": f"{private}/download/{kept.name}",
         "permalink": place,
         "channels": kept.channels,
         "file_access": "visible",

@@ -31,7 +31,7 @@ def _body(call: Call, *kinds: str) -> Json:
         problems = [f"view type {body['type']} is not allowed here [json-pointer:/view/type]"]
     if problems:
         raise Refused("invalid_arguments", **messages(*problems))
-    return body | {"blocks": named(body["blocks"], call.workspace.new_id)}
+    return {**body, "blocks": named(body["blocks"], call.workspace.new_id)}
 
 
 def fresh_hash(workspace: "Workspace") -> str:

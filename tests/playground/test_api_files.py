@@ -3,13 +3,12 @@
 import httpx
 from slack_sdk import WebClient
 
-from playground.server import Playground
 from tests.playground.town import refusal
 
 PICTURE = b"\x89PNG a very small picture"
 
 
-def test_an_uploaded_picture_is_shared_and_can_be_read_back(bot: WebClient, town: Playground) -> None:
+def test_an_uploaded_picture_is_shared_and_can_be_read_back(bot: WebClient) -> None:
     uploaded = bot.files_upload_v2(
         channel="C_TEAM", content=PICTURE, filename="week.png", title="De week", alt_txt="Een grafiek"
     )["file"]
@@ -22,7 +21,7 @@ def test_an_uploaded_picture_is_shared_and_can_be_read_back(bot: WebClient, town
         len(PICTURE),
         "Een grafiek",
     )
-    assert httpx.get(f"{town.url}{kept['url_private']}").content == PICTURE
+    assert httpx.get(kept["url_private"]).content == PICTURE
 
 
 def test_an_image_block_may_show_a_file_that_exists(bot: WebClient) -> None:

@@ -1,0 +1,27 @@
+"""What a person can do in the workspace. The page and /_control both go through here."""
+
+from playground.acts.clicking import click, options
+from playground.acts.coming import change_profile, create_person, deactivate, invite_bot, join, leave
+from playground.acts.refusals import CannotDo
+from playground.acts.talking import command, open_home, react, say, upload
+from playground.acts.windows import close, fill, submit
+
+__all__ = [
+    "CannotDo",
+    "change_profile",
+    "click",
+    "close",
+    "command",
+    "create_person",
+    "deactivate",
+    "fill",
+    "invite_bot",
+    "join",
+    "leave",
+    "open_home",
+    "options",
+    "react",
+    "say",
+    "submit",
+    "upload",
+]

@@ -1,0 +1,128 @@
+"""Talking: saying something, a slash command, a reaction, a file, opening an app's home."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from playground import notices
+from playground.acts import finding
+from playground.acts.refusals import CannotDo
+from playground.api import shapes
+from playground.model import App, File, Message
+from playground.wire import payloads
+
+if TYPE_CHECKING:
+    from playground.workspace import Workspace
+
+LONGEST = 12_000
+"""Characters a person can send in one message."""
+
+
+def say(
+    workspace: "Workspace",
+    user: str,
+    channel: str,
+    text: str,
+    thread_ts: str | None = None,
+    files: Sequence[str] = (),
+) -> Message:
+    """Posts what somebody typed, with Slack's three escapes."""
+    who = finding.person(workspace, user)
+    room = finding.place(workspace, who, channel)
+    if room.is_archived:
+        raise CannotDo("This channel is archived.")
+    if not (text.strip() or files):
+        raise CannotDo("There is nothing to send yet.")
+    if len(text) > LONGEST:
+        raise CannotDo(f"A message has at most {LONGEST} characters.")
+    message = Message(
+        channel=room.id,
+        ts=workspace.new_ts(),
+        user=who.id,
+        text=text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+        thread_ts=thread_ts or None,
+        client_msg_id=str(uuid4()),
+        files=list(files),
+        subtype="file_share" if files else None,
+    )
+    workspace.post(message)
+    return message
+
+
+async def command(workspace: "Workspace", user: str, channel: str, text: str) -> bool:
+    """Runs a slash command ("/zetje team"). True when the app acknowledged in time."""
+    who = finding.person(workspace, user)
+    room = finding.place(workspace, who, channel)
+    name, _, rest = text.strip().partition(" ")
+    app = next((app for app in workspace.apps.values() if name in app.commands), None)
+    if app is None:
+        workspace.notice(who.id, notices.say(notices.UNKNOWN_COMMAND, workspace.lang, command=name))
+        return False
+    url = workspace.hooks.new(app.id, who.id, room.id)
+    words = _escaped(workspace, rest.strip()) if app.commands[name].should_escape else rest.strip()
+    payload = payloads.command(workspace, app, who.id, room, name, words, url)
+    ack = await workspace.wire.ask(app, "slash_commands", payload)
+    if ack is None:
+        workspace.notice(who.id, notices.say(notices.COMMAND_FAILED, workspace.lang, command=name))
+        return False
+    workspace.hooks.answer_at_once(app.id, who.id, room.id, ack.payload)
+    return True
+
+
+def open_home(workspace: "Workspace", user: str, app: str, tab: str = "home") -> None:
+    """Opens an app's page; the app hears which tab."""
+    who = finding.person(workspace, user)
+    found = _app(workspace, app)
+    room = workspace.im(who.id, found.id)
+    shown = workspace.views.get(workspace.homes.get((who.id, found.id), ""))
+    workspace.wire.events.opened_home(found, who.id, tab, room.id, shapes.view(workspace, shown) if shown else None)
+
+
+def react(workspace: "Workspace", user: str, channel: str, ts: str, name: str) -> None:
+    """Puts an emoji under a message, or takes one's own away again."""
+    who = finding.person(workspace, user)
+    message = finding.message(workspace, who, channel, ts)
+    if message.ephemeral_to:
+        raise CannotDo("Nobody else sees this message, so it takes no reactions.")
+    if who.id in message.reactions.get(name, []):
+        workspace.unreact(message.channel, ts, who.id, name)
+    else:
+        workspace.react(message.channel, ts, who.id, name)
+
+
+def upload(
+    workspace: "Workspace", user: str, channel: str, name: str, content: bytes, mimetype: str, text: str = ""
+) -> Message:
+    """Shares a file in a conversation."""
+    who = finding.person(workspace, user)
+    room = finding.place(workspace, who, channel)
+    kept = File(
+        workspace.new_id("F"),
+        name,
+        who.id,
+        size=len(content),
+        mimetype=mimetype,
+        title=name,
+        content=content,
+        channels=[room.id],
+        completed=True,
+    )
+    workspace.files[kept.id] = kept
+    return say(workspace, user, channel, text, files=[kept.id])
+
+
+def _app(workspace: "Workspace", name: str) -> App:
+    found = next((app for app in workspace.apps.values() if name in (app.id, app.name, app.bot_user)), None)
+    if found is None:
+        raise CannotDo(f"There is no app called {name}.")
+    return found
+
+
+def _escaped(workspace: "Workspace", words: str) -> str:
+    """With should_escape, people and channels arrive as ids."""
+    for person in workspace.users.values():
+        words = words.replace(f"@{person.name}", f"<@{person.id}|{person.name}>")
+    for room in workspace.channels.values():
+        if room.name:
+            words = words.replace(f"#{room.name}", f"<#{room.id}|{room.name}>")
+    return words

@@ -1,0 +1,49 @@
+"""Moving the clock: to a moment, by some seconds, or to one of the workspace's own jumps."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from playground.model import Json
+from playground.workspace import Workspace
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+"""Jumps are told in the wall-clock time of the people who use them."""
+
+
+def target(workspace: Workspace, to: datetime | None, advance: float | None, jump: int | None) -> datetime:
+    """The moment somebody means. Raises ValueError when it is not one."""
+    now = workspace.clock.now()
+    if to is not None:
+        if to.tzinfo is None:
+            raise ValueError("Write the moment with its time zone, such as 2026-12-01T08:00+01:00.")
+        return to
+    if advance is not None:
+        return now + timedelta(seconds=advance)
+    if jump is not None and 0 <= jump < len(workspace.jumps):
+        return landing(workspace.jumps[jump], now)
+    raise ValueError("Say where to: `to`, `advance` in seconds, or the number of a `jump`.")
+
+
+def landing(jump: Json, now: datetime) -> datetime:
+    """Where a jump leads from `now`: the next such local moment."""
+    local = now.astimezone(ZONE)
+    at = time.fromisoformat(jump.get("next_workday") or jump["time"])
+    day = local.date() + timedelta(days=1 if "next_workday" in jump else 0)
+    while True:
+        moment = datetime.combine(day, at, ZONE)
+        weekday = day.isoweekday()
+        fits = weekday == jump["weekday"] if "weekday" in jump else weekday <= 5
+        if fits and moment > local:
+            return moment
+        day += timedelta(days=1)
+
+
+async def move(workspace: Workspace, to: datetime, *, glide: bool) -> None:
+    """Glides, so that apps can keep up, or jumps at once. The pages follow."""
+    if not glide:
+        workspace.clock.set(to)
+    else:
+        if to < workspace.clock.now():
+            raise ValueError("The clock of a workspace only goes forward.")
+        await workspace.clock.glide(to)
+    workspace.tell({"clock": True})

@@ -1,0 +1,123 @@
+"""The server: Slack's Web API, Socket Mode, response urls, /_control and the page, on one port."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from playground import api, control, page
+from playground.client import Control
+from playground.clock import Clock
+from playground.model import Json
+from playground.seed import plant
+from playground.workspace import Workspace
+
+START_SECONDS = 10
+
+
+class PortInUse(OSError):
+    """Somebody else listens there already."""
+
+
+@dataclass(frozen=True)
+class Playground:
+    """A running workspace. Other threads reach it over HTTP; `clock` they may read and follow."""
+
+    url: str
+    workspace: Workspace
+    control: Control
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.url}/api/"
+
+    @property
+    def clock(self) -> Clock:
+        return self.workspace.clock
+
+
+def create_app(workspace: Workspace) -> Starlette:
+    async def link(ws: WebSocket) -> None:
+        app_id = workspace.tickets.pop(ws.query_params.get("ticket", ""), "")
+        if app_id not in workspace.apps:
+            await ws.close(code=4001)
+            return
+        await workspace.wire.sockets.serve(ws, workspace.apps[app_id], lambda: workspace.tell({"apps": True}))
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await workspace.wire.close()
+
+    routes: list[BaseRoute] = [
+        *api.routes(workspace),
+        *workspace.hooks.routes(),
+        *control.routes(workspace),
+        WebSocketRoute("/link/", link),
+        *page.routes(workspace),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan)
+
+
+@contextmanager
+def running(
+    seed: Json,
+    manifests: Sequence[Json],
+    *,
+    port: int = 0,
+    host: str = "127.0.0.1",
+    start: datetime | None = None,
+) -> Iterator[Playground]:
+    """Runs a playground in a thread, on a free port when `port` is 0. Raises PortInUse."""
+    listening = listen(host, port)
+    url = f"http://{host}:{listening.getsockname()[1]}"
+    workspace = plant(seed, manifests, start)
+    workspace.base_url = f"{url}/"
+    server = make_server(workspace)
+    thread = threading.Thread(target=_serve, args=(server, listening), name="playground", daemon=True)
+    thread.start()
+    with Control(url) as remote:
+        try:
+            remote.wait_until_up(START_SECONDS)
+            yield Playground(url, workspace, remote)
+        finally:
+            server.should_exit = True
+            thread.join(START_SECONDS)
+            listening.close()
+
+
+def make_server(workspace: Workspace) -> uvicorn.Server:
+    config = uvicorn.Config(
+        create_app(workspace),
+        log_level="critical",  # injected faults look like errors to the server
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=1,
+        lifespan="on",
+    )
+    return uvicorn.Server(config)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The listening socket; raises PortInUse with what to do."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except PermissionError:
+        raise PortInUse(f"Port {port} needs more rights than you have. Choose one above 1023, such as 8024.") from None
+    except OSError:
+        raise PortInUse(f"Port {port} is in use. Choose another one, such as {port + 1}.") from None
+    return listening
+
+
+def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
+    asyncio.run(server.serve(sockets=[listening]))
