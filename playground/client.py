@@ -44,43 +44,43 @@ class Control:
         """What `verb` gives back."""
         return self._answer(self._http.post(verb, json=arguments))
 
-    def look(self, noun: str, **query: Any) -> Any:
+    def get(self, noun: str, **query: Any) -> Any:
         return self._answer(self._http.get(noun, params={name: value for name, value in query.items() if value}))
 
     def messages(self, user: str, channel: str) -> list[Json]:
         """Oldest first, as that person sees them; `channel` may be the name of an app or a person."""
-        return list(self.look("messages", user=user, channel=channel))
+        return list(self.get("messages", user=user, channel=channel))
 
     def posted(self, since: str = "") -> list[Json]:
-        return list(self.look("posted", since=since))
+        return list(self.get("posted", since=since))
 
     def modal(self, user: str) -> Json | None:
         """The window on top on that person's screen."""
-        windows = self.look("views", user=user)["modals"]
+        windows = self.get("views", user=user)["modals"]
         return windows[-1] if windows else None
 
     def home(self, user: str, app: str) -> Json | None:
         """An app's home as that person sees it; `app` is an id."""
-        homes: Json = self.look("views", user=user)["homes"]
+        homes: Json = self.get("views", user=user)["homes"]
         return homes.get(app)
 
     def apps(self) -> list[Json]:
-        return list(self.look("apps"))
+        return list(self.get("apps"))
 
     def users(self) -> list[Json]:
-        return list(self.look("users"))
+        return list(self.get("users"))
 
     def channels(self) -> list[Json]:
-        return list(self.look("channels"))
+        return list(self.get("channels"))
 
     def traffic(self, kind: str = "", what: str = "") -> list[Json]:
-        return list(self.look("traffic", kind=kind, what=what))
+        return list(self.get("traffic", kind=kind, what=what))
 
     def notices(self, user: str) -> list[str]:
-        return list(self.look("notices", user=user))
+        return list(self.get("notices", user=user))
 
     def now(self) -> datetime:
-        return datetime.fromisoformat(self.look("clock")["now"])
+        return datetime.fromisoformat(self.get("clock")["now"])
 
     def move_clock(self, to: datetime, glide: bool = True) -> None:
         self.do("clock", to=to.isoformat(), glide=glide)
@@ -98,7 +98,7 @@ class Control:
         end = monotonic() + seconds
         while True:
             try:
-                self.look("clock")
+                self.get("clock")
                 return
             except httpx.TransportError:
                 if monotonic() > end:

@@ -11,16 +11,16 @@ STEP = timedelta(minutes=15)
 
 
 class Clock:
-    """Starts at `start` (now, when left out). `gliding` is true while it is on its way to another moment."""
+    """Starts at `start` (now, when left out). `running` is true while it is on its way to another moment."""
 
     def __init__(self, start: datetime | None = None) -> None:
         self.moved = start is not None
-        self.gliding = False
+        self.running = False
         self._followers: list[Follower] = []
         self._set(start or datetime.now(UTC))
 
     def now(self) -> datetime:
-        passed = 0.0 if self.gliding else monotonic() - self._since
+        passed = 0.0 if self.running else monotonic() - self._since
         return self._base + timedelta(seconds=passed)
 
     def set(self, to: datetime) -> None:
@@ -38,10 +38,10 @@ class Clock:
 
     async def glide(self, to: datetime, step: timedelta = STEP) -> None:
         """Goes there in steps, so that whoever follows can do in between what is to be done in between."""
-        if self.gliding:
+        if self.running:
             raise ValueError("the clock is moving already")
         self._set(self.now())
-        self.gliding = self.moved = True
+        self.running = self.moved = True
         try:
             while self._base < to:
                 self._set(min(_next_full(self._base, step), to))
@@ -49,7 +49,7 @@ class Clock:
                     await asyncio.to_thread(follower, self._base)
         finally:
             self._set(self._base)
-            self.gliding = False
+            self.running = False
 
     def _set(self, to: datetime) -> None:
         self._base, self._since = to.astimezone(UTC), monotonic()

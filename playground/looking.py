@@ -11,7 +11,7 @@ from playground.workspace import Workspace
 
 
 def clock(workspace: Workspace) -> Json:
-    return {"now": workspace.clock.now().isoformat(), "gliding": workspace.clock.gliding}
+    return {"now": workspace.clock.now().isoformat(), "running": workspace.clock.running}
 
 
 def users(workspace: Workspace) -> list[Json]:
@@ -54,14 +54,16 @@ def posted(workspace: Workspace, since: str = "") -> list[Json]:
 
 
 def views(workspace: Workspace, user: str) -> Json:
+    """Somebody's open windows, the top one last, and the homes apps made for them, by app id."""
+    who = finding.person(workspace, user).id
     return {
-        "modals": [_view(workspace, name) for name in workspace.modals.get(user, [])],
-        "homes": {app: _view(workspace, name) for (person, app), name in workspace.homes.items() if person == user},
+        "modals": [_view(workspace, name) for name in workspace.modals.get(who, [])],
+        "homes": {app: _view(workspace, name) for (person, app), name in workspace.homes.items() if person == who},
     }
 
 
 def notices(workspace: Workspace, user: str) -> list[str]:
-    return workspace.notices.get(user, [])
+    return workspace.notices.get(finding.person(workspace, user).id, [])
 
 
 def traffic(workspace: Workspace, kind: str | None = None, what: str | None = None) -> list[Json]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from http.client import HTTPException
 
 import httpx
 import pytest
@@ -78,6 +79,23 @@ def test_too_many_calls_are_told_to_wait_and_the_clock_ends_the_wait(town: Playg
     assert bot.users_info(user="U_ANNA")["ok"]
 
 
+def test_a_lost_answer_leaves_a_message_that_can_be_found_again(town: Playground, bot: WebClient) -> None:
+    town.control.fault(method="chat.postMessage", kind="lost_response")
+    metadata = {"event_type": "nudge", "event_payload": {"delivery": "7"}}
+    with pytest.raises(HTTPException):
+        bot.chat_postMessage(channel="C_TEAM", text="Hoi", metadata=metadata)
+    kept = bot.conversations_history(channel="C_TEAM", include_all_metadata=True)["messages"]
+    assert [post["metadata"] for post in kept] == [metadata]
+
+
+def test_a_server_in_trouble_has_done_nothing(town: Playground, bot: WebClient) -> None:
+    town.control.fault(method="chat.postMessage", kind="5xx")
+    with pytest.raises(SlackApiError) as refused:
+        bot.chat_postMessage(channel="C_TEAM", text="Hoi")
+    assert refused.value.response.status_code == 503
+    assert bot.conversations_history(channel="C_TEAM")["messages"] == []
+
+
 def test_every_call_is_in_the_traffic_log_without_its_token(town: Playground, bot: WebClient) -> None:
     bot.chat_postMessage(channel="C_TEAM", text="Hoi")
     refusal(bot.chat_postMessage, channel="C_NOWHERE", text="Hoi")
@@ -98,6 +116,15 @@ def test_a_scheduled_message_goes_out_when_the_clock_gets_there(town: Playground
     town.control.wait_for(lambda: bot.conversations_history(channel="C_TEAM")["messages"])
     assert [post["text"] for post in bot.conversations_history(channel="C_TEAM")["messages"]] == ["Straks"]
     assert bot.chat_scheduledMessages_list()["scheduled_messages"] == []
+
+
+def test_a_scheduled_message_for_a_channel_archived_by_then_is_dropped(town: Playground, bot: WebClient) -> None:
+    at = int(town.clock.now().timestamp()) + 60
+    bot.chat_scheduleMessage(channel="C_TEAM", text="Straks", post_at=at)
+    town.workspace.channels["C_TEAM"].is_archived = True
+    town.clock.set(town.clock.now() + timedelta(minutes=2))
+    assert town.control.wait_for(lambda: not bot.chat_scheduledMessages_list()["scheduled_messages"])
+    assert bot.conversations_history(channel="C_TEAM")["messages"] == []
 
 
 def test_a_message_cannot_be_scheduled_for_yesterday(town: Playground, bot: WebClient) -> None:

@@ -80,3 +80,15 @@ def test_no_direct_message_with_who_left_or_with_a_bot(bot: WebClient) -> None:
 def test_reading_direct_messages_needs_its_own_scope_per_kind(bot: WebClient) -> None:
     assert refusal(bot.conversations_list, types="mpim") == "missing_scope"
     assert refusal(bot.conversations_list, types="everything") == "invalid_types"
+
+
+def test_leaving_a_channel_needs_a_scope_of_its_own(bot: WebClient) -> None:
+    refused = refusal(bot.conversations_leave, channel="C_TEAM")
+    assert refused == "missing_scope"
+    assert bot.conversations_info(channel="C_TEAM")["channel"]["is_member"]
+
+
+def test_the_workspace_and_the_bot_have_names(bot: WebClient) -> None:
+    assert bot.team_info()["team"]["domain"] == "voorbeeld"
+    assert bot.bots_info(bot=bot.auth_test()["bot_id"])["bot"]["name"] == "Zomaar"
+    assert refusal(bot.bots_info, bot="B_NOBODY") == "bot_not_found"

@@ -9,46 +9,7 @@ from hypothesis import strategies as st
 from slack_sdk.models import blocks as kit
 
 from playground.checks import blocks_problems, message_problems, view_problems
-
-Json = dict[str, Any]
-
-
-def plain(words: str) -> Json:
-    return {"type": "plain_text", "text": words}
-
-
-def mrkdwn(words: str) -> Json:
-    return {"type": "mrkdwn", "text": words}
-
-
-def option(words: str = "Ja", value: str = "yes") -> Json:
-    return {"text": plain(words), "value": value}
-
-
-def button(**changes: Any) -> Json:
-    return {"type": "button", "text": plain("Gedaan"), "action_id": "done", **changes}
-
-
-def actions(*elements: Json) -> Json:
-    return {"type": "actions", "elements": list(elements)}
-
-
-def section(**changes: Any) -> Json:
-    return {"type": "section", "text": mrkdwn("Goedemorgen"), **changes}
-
-
-def question(element: Json, **changes: Any) -> Json:
-    return {"type": "input", "label": plain("Vraag"), "element": element, **changes}
-
-
-def modal(*blocks: Json, **changes: Any) -> Json:
-    view = {"type": "modal", "title": plain("Antwoord"), "submit": plain("Bewaar"), "blocks": list(blocks)}
-    return {**view, **changes}
-
-
-def select(**changes: Any) -> Json:
-    return {"type": "static_select", "action_id": "pick", "options": [option()], **changes}
-
+from tests.playground.kit import Json, actions, button, confirm, modal, mrkdwn, option, plain, question, section, select
 
 WRITTEN_BY_THE_SDK: list[kit.Block] = [
     kit.HeaderBlock(text="Vandaag"),
@@ -124,10 +85,6 @@ LIMITS: dict[str, tuple[Callable[[int], Json], int]] = {
     "100 table rows": (lambda n: {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * n}, 100),
     "20 table cells": (lambda n: {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * n]}, 20),
 }
-
-
-def confirm(**changes: Any) -> Json:
-    return {"title": plain("Zeker?"), "text": plain("Echt?"), "confirm": plain("Ja"), "deny": plain("Nee"), **changes}
 
 
 @pytest.mark.parametrize("name", LIMITS)
@@ -210,49 +167,6 @@ def test_slack_would_refuse(name: str) -> None:
 def test_two_blocks_cannot_share_an_id_and_blocks_without_one_do_not_clash() -> None:
     assert blocks_problems([section(), section()]) == []
     assert "block_id already exists: b" in blocks_problems([section(block_id="b"), section(block_id="b")])[0]
-
-
-def test_a_modal_that_asks_something_needs_a_submit_button() -> None:
-    asking = modal(question({"type": "plain_text_input"}))
-    assert view_problems(asking) == []
-    del asking["submit"]
-    assert view_problems(asking) == ["missing required field: submit [json-pointer:/view]"]
-
-
-@pytest.mark.parametrize(
-    ("field", "most"), [("title", 24), ("submit", 24), ("close", 24), ("private_metadata", 3000), ("callback_id", 255)]
-)
-def test_a_modals_own_fields_have_their_limits(field: str, most: int) -> None:
-    def value(length: int) -> Any:
-        return plain("x" * length) if field in ("title", "submit", "close") else "x" * length
-
-    assert view_problems(modal(section(), **{field: value(most)})) == []
-    assert view_problems(modal(section(), **{field: value(most + 1)})) != []
-
-
-def test_a_view_that_slack_sent_cannot_be_sent_back_as_it_is() -> None:
-    assert view_problems(modal(section(), id="V1", hash="1.a")) == [
-        "invalid additional property: id [json-pointer:/view]",
-        "invalid additional property: hash [json-pointer:/view]",
-    ]
-
-
-def test_a_home_has_no_title_and_a_view_is_a_modal_or_a_home() -> None:
-    assert view_problems({"type": "home", "blocks": [section()]}) == []
-    assert view_problems({"type": "home", "title": plain("x"), "blocks": []}) != []
-    assert view_problems({"type": "workflow_step", "blocks": []}) != []
-    assert view_problems("modal") == ["must provide an object [json-pointer:/view]"]
-
-
-@pytest.mark.parametrize("kind", ["table", "markdown", "context_actions"])
-def test_some_blocks_are_for_messages_only(kind: str) -> None:
-    assert f"unsupported type: {kind} [json-pointer:/view/blocks/0/type]" in view_problems(modal({"type": kind}))
-
-
-def test_only_a_modals_input_may_ask_for_a_response_url() -> None:
-    chooser = {"type": "conversations_select", "action_id": "c", "response_url_enabled": True}
-    assert view_problems(modal(question(chooser))) == []
-    assert blocks_problems([actions(chooser)]) != []
 
 
 def test_a_picture_from_an_unknown_file_is_refused() -> None:

@@ -1,0 +1,143 @@
+"""An app that is not ours, as anybody would write it, runs against the workspace without a change."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+from slack_bolt import App, BoltRequest
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from playground.server import Playground
+
+Json = dict[str, Any]
+
+QUESTION: Json = {
+    "type": "modal",
+    "callback_id": "question",
+    "title": {"type": "plain_text", "text": "Vraag"},
+    "submit": {"type": "plain_text", "text": "Stuur"},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "q",
+            "label": {"type": "plain_text", "text": "Wat?"},
+            "element": {"type": "plain_text_input", "action_id": "words"},
+        }
+    ],
+}
+BUTTON: Json = {"type": "button", "action_id": "open", "text": {"type": "plain_text", "text": "Open"}}
+
+
+def ten_lines(app: App) -> None:
+    """The app itself."""
+
+    @app.message("hoi")
+    def on_hoi(say: Callable[..., Any]) -> None:
+        say(text="Hoi terug", blocks=[{"type": "actions", "elements": [BUTTON]}])
+
+    @app.action("open")
+    def on_open(ack: Callable[..., None], body: Json, client: WebClient) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=QUESTION)
+
+    @app.view("question")
+    def on_question(ack: Callable[..., None], body: Json, view: Json, client: WebClient) -> None:
+        words = view["state"]["values"]["q"]["words"]["value"]
+        if "?" not in words:
+            ack(response_action="errors", errors={"q": "Stel een vraag"})
+            return
+        ack()
+        client.chat_postMessage(channel=body["user"]["id"], text=f"Je vroeg: {words}")
+
+    @app.command("/zomaar")
+    def on_command(ack: Callable[..., None], respond: Callable[..., Any], command: Json) -> None:
+        ack()
+        respond(f"Je zei: {command['text']}")
+
+
+def made_for(town: Playground) -> App:
+    known = next(iter(town.workspace.apps.values()))
+    client = WebClient(token=known.bot_token, base_url=town.api_url)
+    return App(client=client, signing_secret=known.signing_secret, logger=logging.getLogger("a foreign app"))
+
+
+@contextmanager
+def by_socket(town: Playground) -> Iterator[None]:
+    app = made_for(town)
+    ten_lines(app)
+    known = next(iter(town.workspace.apps.values()))
+    handler = SocketModeHandler(app, known.app_token, web_client=app.client)
+    handler.connect()
+    try:
+        town.control.wait_for(lambda: town.control.apps()[0]["sockets"])
+        yield
+    finally:
+        handler.close()
+
+
+@contextmanager
+def by_http(town: Playground) -> Iterator[None]:
+    app = made_for(town)
+    ten_lines(app)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            answer = app.dispatch(BoltRequest(body=body, headers={key: [value] for key, value in self.headers.items()}))
+            self.send_response(answer.status)
+            for name, values in answer.headers.items():
+                self.send_header(name, values[0])
+            self.end_headers()
+            self.wfile.write(answer.body.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            """The test tells what happened."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        url = f"http://127.0.0.1:{server.server_port}/slack/events"
+        town.control.request_url(app=town.control.apps()[0]["id"], url=url)
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(params=[by_socket, by_http], ids=["Socket Mode", "signed HTTP"])
+def foreign(request: pytest.FixtureRequest, town: Playground) -> Iterator[Playground]:
+    with request.param(town):
+        yield town
+
+
+def texts(town: Playground, channel: str) -> list[str]:
+    return [message["text"] for message in town.control.messages(user="anna", channel=channel)]
+
+
+def test_it_hears_a_message_answers_with_a_button_and_opens_a_window(foreign: Playground) -> None:
+    control = foreign.control
+    control.say(user="anna", channel="team-burgerzaken", text="hoi")
+    control.wait_for(lambda: "Hoi terug" in texts(foreign, "team-burgerzaken"))
+    answer = control.messages(user="anna", channel="team-burgerzaken")[-1]
+    assert control.click(user="anna", channel="team-burgerzaken", ts=answer["ts"], action_id="open") == {"acked": True}
+    window = control.wait_for(lambda: control.modal("anna"))
+    assert window["title"]["text"] == "Vraag"
+
+    refused = control.submit(user="anna", view_id=window["id"], values={"words": "Zomaar"})
+    assert refused == {"errors": {"q": "Stel een vraag"}}
+    assert control.submit(user="anna", view_id=window["id"], values={"words": "Waarom?"}) == {"errors": {}}
+    assert control.modal("anna") is None
+    control.wait_for(lambda: texts(foreign, "Zomaar") == ["Je vroeg: Waarom?"])
+
+
+def test_its_command_is_answered_to_the_asker_alone(foreign: Playground) -> None:
+    foreign.control.command(user="anna", channel="team-burgerzaken", text="/zomaar een proef")
+    foreign.control.wait_for(lambda: texts(foreign, "team-burgerzaken") == ["Je zei: een proef"])
+    assert foreign.control.messages(user="john", channel="team-burgerzaken") == []
