@@ -1,6 +1,7 @@
 """Messages for later: chat.scheduleMessage and its family. They go out when the workspace's clock gets there."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -51,7 +52,9 @@ async def _post_when_due(call: Call, entry: Json) -> None:
     while call.workspace.clock.now().timestamp() < entry["post_at"]:
         await asyncio.sleep(_LOOK_AGAIN)
     call.workspace.scheduled.pop(entry["id"], None)
-    chat.post_message(call)
+    # The channel may be archived by now. Nobody is there to be told: Slack drops it too.
+    with suppress(Refused):
+        chat.post_message(call)
 
 
 @methods.method("chat.deleteScheduledMessage", scopes=_WRITE, tier=3)
