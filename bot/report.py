@@ -105,7 +105,7 @@ def _freeze(db: Engine, period: Period, now: datetime, draw: Draw, holiday_weeks
     with db.begin() as conn:
         if not periods.freeze_once(conn, code, now):
             return False
-        teams_there = teams.founded_before(conn, period.ends)
+        teams_there = teams.founded_before(conn, period.starts)
         for cell in sorted({cell for cell in rosters.cells_of_teams(conn, code).values() if cell}):
             label = disclosure.publish(
                 ballots.positives(conn, code, period.question, cell), rosters.size(conn, code, cell), k, draw

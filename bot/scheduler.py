@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
 SEND_SECONDS = 5
-STEP = timedelta(minutes=5)
+STEP = timedelta(minutes=15)
 """How finely a rehearsal that runs fast goes through the time between two ticks."""
 
 

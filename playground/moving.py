@@ -25,25 +25,28 @@ def target(workspace: Workspace, to: datetime | None, advance: float | None, jum
 
 
 def landing(jump: Json, now: datetime) -> datetime:
-    """Where a jump leads from `now`: the next such local moment."""
-    local = now.astimezone(ZONE)
-    at = time.fromisoformat(jump.get("next_workday") or jump["time"])
-    day = local.date() + timedelta(days=1 if "next_workday" in jump else 0)
+    """Where a jump leads from `now`: the next weekday at `time`; `weekdays` narrows the days (1 is Monday).
+
+    `next_day` leaves today out, `next_week` the rest of this week.
+    """
+    local, at = now.astimezone(ZONE), time.fromisoformat(jump["time"])
+    days = 8 - local.isoweekday() if jump.get("next_week") else 1 if jump.get("next_day") else 0
+    day = local.date() + timedelta(days=days)
     while True:
         moment = datetime.combine(day, at, ZONE)
-        weekday = day.isoweekday()
-        fits = weekday == jump["weekday"] if "weekday" in jump else weekday <= 5
-        if fits and moment > local:
+        if day.isoweekday() in jump.get("weekdays", (1, 2, 3, 4, 5)) and moment > local:
             return moment
         day += timedelta(days=1)
 
 
 async def move(workspace: Workspace, to: datetime, *, glide: bool) -> None:
     """Glides, so that apps can keep up, or jumps at once. The pages follow."""
+
+    def show() -> None:
+        workspace.tell({"clock": True})
+
     if not glide:
         workspace.clock.set(to)
     else:
-        if to < workspace.clock.now():
-            raise ValueError("The clock of a workspace only goes forward.")
-        await workspace.clock.glide(to)
-    workspace.tell({"clock": True})
+        await workspace.clock.glide(to, on_step=show)
+    show()

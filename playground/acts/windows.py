@@ -94,7 +94,7 @@ def _complete_state(view: View) -> None:
     """Every input has a state when a window is sent, also one nobody touched."""
     for block in view.body["blocks"]:
         for element, _ in checks.elements(block):
-            if block["type"] == "input" or element["type"] not in ("button", "overflow", "image"):
+            if "action_id" in element and element["type"] not in ("button", "workflow_button", "overflow"):
                 kept = view.state.setdefault(block["block_id"], {})
                 kept.setdefault(element["action_id"], choices.initial(element))
 

@@ -1,0 +1,53 @@
+"""The sample municipality, read from YAML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FILE = Path(__file__).parent / "municipality.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    channel: str
+    department: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """`seed` is what the playground plants; `roles` tells the kind of work of each person, by name."""
+
+    admin: str
+    teams: tuple[Team, ...]
+    roles: Mapping[str, str]
+    seed: dict[str, Any]
+
+
+def read(lang: str, seed: int) -> Municipality:
+    raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    teams = tuple(Team(each["name"], each["department"], tuple(each["people"])) for each in raw["channels"])
+    people, admin = raw["people"], raw["admin"]
+    locale = "en-US" if lang == "en" else "nl-NL"
+    users = [
+        {"name": name, "locale": locale, "is_admin": name == admin}
+        | {key: value for key, value in person.items() if key != "role"}
+        for name, person in people.items()
+    ]
+    channels = [{"name": team.channel, "members": [admin, *team.people]} for team in teams]
+    return Municipality(
+        admin=admin,
+        teams=teams,
+        roles={name: person["role"] for name, person in people.items() if "role" in person},
+        seed={
+            "team": raw["team"] | {"lang": lang},
+            "seed": seed,
+            "users": users,
+            "channels": channels,
+            "hints": raw["hints"],
+            "jumps": raw["jumps"],
+        },
+    )
