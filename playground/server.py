@@ -107,7 +107,8 @@ def make_server(workspace: Workspace) -> uvicorn.Server:
 
 def listen(host: str, port: int) -> socket.socket:
     """The listening socket; raises PortInUse with what to do."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # Named as TCP on purpose: asyncio turns delayed sending off only then, and every answer would wait 40 ms.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
