@@ -13,22 +13,35 @@ STEP = timedelta(minutes=15)
 class Clock:
     """Starts at `start` (now, when left out). `running` is true while it is on its way to another moment."""
 
-    def __init__(self, start: datetime | None = None) -> None:
+    def __init__(self, start: datetime | None = None, speed: float = 1.0) -> None:
         self.moved = start is not None
+        self._speed = speed
         self.running = False
         self._followers: list[Follower] = []
         self._set(start or datetime.now(UTC))
 
     def now(self) -> datetime:
-        passed = 0.0 if self.running else monotonic() - self._since
+        passed = 0.0 if self.running else (monotonic() - self._since) * self._speed
         return self._base + timedelta(seconds=passed)
+
+    @property
+    def speed(self) -> float:
+        """Seconds that pass here in a real second."""
+        return self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        if speed < 0:
+            raise ValueError("The clock of a workspace only goes forward.")
+        self._set(self.now())
+        self._speed = speed
 
     def set(self, to: datetime) -> None:
         """Jumps there at once, forward only: in a chat no message is older than the one before it."""
         if to.tzinfo is None:
-            raise ValueError("write the moment with its time zone")
+            raise ValueError("Write the moment with its time zone.")
         if to < self.now():
-            raise ValueError("the clock of a workspace only goes forward")
+            raise ValueError("The clock of a workspace only goes forward.")
         self.moved = True
         self._set(to)
 
@@ -36,15 +49,20 @@ class Clock:
         """Has `follower` called at every step of a glide, in a thread of its own; the step waits for it."""
         self._followers.append(follower)
 
-    async def glide(self, to: datetime, step: timedelta = STEP) -> None:
+    async def glide(self, to: datetime, step: timedelta = STEP, on_step: Callable[[], None] = lambda: None) -> None:
         """Goes there in steps, so that whoever follows can do in between what is to be done in between."""
+        if to.tzinfo is None:
+            raise ValueError("Write the moment with its time zone.")
+        if to < self.now():
+            raise ValueError("The clock of a workspace only goes forward.")
         if self.running:
-            raise ValueError("the clock is moving already")
+            raise ValueError("The clock is running already.")
         self._set(self.now())
         self.running = self.moved = True
         try:
             while self._base < to:
                 self._set(min(_next_full(self._base, step), to))
+                on_step()
                 for follower in self._followers:
                     await asyncio.to_thread(follower, self._base)
         finally:

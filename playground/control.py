@@ -1,10 +1,11 @@
-"""/_control as JSON: everything a person can do, the clock, faults, a look inside. README.md here tells all of it."""
+"""/_control: everything a person can do, the clock, faults, and a look inside, as JSON. See README.md in this folder."""
 
+import base64
+import inspect
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
-from inspect import isawaitable
 from typing import Any
 
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from playground import acts, looking, moving
+from playground.acts import finding
 from playground.faults import Fault
 from playground.model import Json, User
 from playground.workspace import Workspace
@@ -42,13 +44,15 @@ async def _answer(table: Mapping[str, Act], workspace: Workspace, name: str, arg
     if name not in table:
         return _refuse(f"There is no {name} here. Known: {', '.join(sorted(table))}.", status=404)
     try:
-        result = table[name](workspace, **arguments)
-        if isawaitable(result):
-            result = await result
+        inspect.signature(table[name]).bind(workspace, **arguments)
     except TypeError as fault:
         return _refuse(f"{name} does not take this: {fault}.")
-    except (ValueError, KeyError) as fault:
-        return _refuse(str(fault.args[0]) if fault.args else str(fault))
+    try:
+        result = table[name](workspace, **arguments)
+        if inspect.isawaitable(result):
+            result = await result
+    except ValueError as fault:
+        return _refuse(str(fault))
     return JSONResponse(result if result is not None else {"ok": True})
 
 
@@ -56,13 +60,40 @@ def _refuse(why: str, status: int = 400) -> Response:
     return JSONResponse({"error": why}, status_code=status)
 
 
-def _say(workspace: Workspace, **arguments: Any) -> Json:
-    message = acts.say(workspace, **arguments)
+async def _say(
+    workspace: Workspace,
+    user: str,
+    channel: str,
+    text: str,
+    thread_ts: str | None = None,
+    files: tuple[str, ...] = (),
+) -> Json:
+    message = await acts.say(workspace, user, channel, text, thread_ts, files)
     return {"channel": message.channel, "ts": message.ts}
+
+
+async def _upload(
+    workspace: Workspace,
+    user: str,
+    channel: str,
+    name: str,
+    content: str,
+    mimetype: str = "text/plain",
+    text: str = "",
+) -> Json:
+    """`content` is in base64."""
+    message = await acts.upload(
+        workspace, user, channel, name, base64.b64decode(content, validate=True), mimetype, text
+    )
+    return {"channel": message.channel, "ts": message.ts, "files": message.files}
 
 
 async def _click(workspace: Workspace, user: str, **arguments: Any) -> Json:
     return {"acked": await acts.click(workspace, user, **arguments)}
+
+
+async def _choose(workspace: Workspace, user: str, **arguments: Any) -> Json:
+    return {"acked": await acts.choose(workspace, user, **arguments)}
 
 
 async def _submit(workspace: Workspace, user: str, view_id: str, values: Json | None = None) -> Json:
@@ -73,8 +104,16 @@ async def _command(workspace: Workspace, user: str, channel: str, text: str) -> 
     return {"acked": await acts.command(workspace, user, channel, text)}
 
 
-def _create_person(workspace: Workspace, **fields: Any) -> Json:
-    return asdict(acts.create_person(workspace, User(**({"id": workspace.new_id("U")} | fields))))
+async def _create_person(workspace: Workspace, name: str, **fields: Any) -> Json:
+    try:
+        person = User(**({"id": workspace.new_id("U"), "real_name": name, "name": name} | fields))
+    except TypeError as fault:
+        raise ValueError(f"Nobody can be made like this: {fault}.") from None
+    return asdict(await acts.create_person(workspace, person))
+
+
+async def _change_group(workspace: Workspace, handle: str, users: list[str], name: str = "") -> Json:
+    return asdict(await acts.change_group(workspace, handle, users, name))
 
 
 async def _clock(
@@ -83,59 +122,82 @@ async def _clock(
     advance: float | None = None,
     jump: int | None = None,
     glide: bool = True,
+    speed: float | None = None,
 ) -> Json:
-    target = moving.target(workspace, datetime.fromisoformat(to) if to else None, advance, jump)
-    await moving.move(workspace, target, glide=glide)
+    if speed is not None:
+        workspace.clock.speed = speed
+    if (to, advance, jump) != (None, None, None) or speed is None:
+        target = moving.target(workspace, datetime.fromisoformat(to) if to else None, advance, jump)
+        await moving.move(workspace, target, glide=glide)
     return looking.clock(workspace)
 
 
-def _fault(workspace: Workspace, **fields: Any) -> None:
-    workspace.faults.order(Fault(**fields))
+def _fault(workspace: Workspace, method: str, kind: Any, times: int = 1, seconds: float = 1.0, after: int = 0) -> None:
+    workspace.faults.order(Fault(method, kind, times, seconds, after))
 
 
 def _clear_faults(workspace: Workspace) -> None:
     workspace.faults.clear()
 
 
-def _limits(workspace: Workspace, **numbers: Any) -> Json:
-    for name, value in numbers.items():
-        if name not in ("enabled", "posts_per_minute", "channel_burst"):
-            raise ValueError(f"there is no limit {name}")
-        setattr(workspace.limits, name, value)
-    return {"enabled": workspace.limits.enabled, "posts_per_minute": workspace.limits.posts_per_minute}
+def _limits(
+    workspace: Workspace,
+    enabled: bool | None = None,
+    posts_per_minute: int | None = None,
+    channel_burst: int | None = None,
+) -> Json:
+    limits = workspace.limits
+    limits.enabled = limits.enabled if enabled is None else enabled
+    limits.posts_per_minute = posts_per_minute or limits.posts_per_minute
+    limits.channel_burst = channel_burst or limits.channel_burst
+    return {
+        "enabled": limits.enabled,
+        "posts_per_minute": limits.posts_per_minute,
+        "channel_burst": limits.channel_burst,
+    }
 
 
 async def _disconnect(workspace: Workspace, app: str, reason: str = "refresh_requested") -> None:
-    await workspace.wire.sockets.disconnect(app, reason)
+    await workspace.wire.sockets.disconnect(finding.app(workspace, app).id, reason)
 
 
 async def _drop(workspace: Workspace, app: str) -> None:
-    await workspace.wire.sockets.drop(app)
+    await workspace.wire.sockets.drop(finding.app(workspace, app).id)
 
 
 def _redeliver(workspace: Workspace, event_id: str) -> None:
     workspace.wire.tell_again(event_id)
 
 
+def _delivery(
+    workspace: Workspace,
+    ack_seconds: float | None = None,
+    away_seconds: float | None = None,
+    redelivery: list[float] | None = None,
+) -> Json:
+    """How long an ack may take, and how often an event is sent again: shorter in a test than in Slack."""
+    wire = workspace.wire
+    wire.ack_seconds = wire.ack_seconds if ack_seconds is None else ack_seconds
+    wire.away_seconds = wire.away_seconds if away_seconds is None else away_seconds
+    wire.redelivery = wire.redelivery if redelivery is None else redelivery
+    return {"ack_seconds": wire.ack_seconds, "away_seconds": wire.away_seconds, "redelivery": list(wire.redelivery)}
+
+
 async def _request_url(workspace: Workspace, app: str, url: str) -> Json:
     """Switches an app from its socket to signed requests, after Slack's handshake."""
-    found = workspace.apps[app]
-    found.request_url = url
-    if not await workspace.wire.signed.verify(found):
+    found = finding.app(workspace, app)
+    if not await workspace.wire.signed.verify(found, url):
         raise ValueError("The app does not answer the challenge at that address.")
-    found.socket_mode = False
+    found.request_url, found.socket_mode = url, False
     return {"verified": True}
 
 
 def _uninstall(workspace: Workspace, app: str) -> None:
-    workspace.wire.events.about_app("tokens_revoked", workspace.apps[app])
-    workspace.wire.events.about_app("app_uninstalled", workspace.apps[app])
-
-
-def _archive(workspace: Workspace, user: str, channel: str) -> None:
-    room = workspace.channels[channel]
-    workspace.wire.events.about_room("channel_archive", room, user)
-    room.is_archived = True
+    """Tells the app, and takes its tokens away."""
+    found = finding.app(workspace, app)
+    workspace.wire.events.about_app("tokens_revoked", found)
+    workspace.wire.events.about_app("app_uninstalled", found)
+    found.bot_token = found.app_token = ""
 
 
 LOOKS: dict[str, Act] = {
@@ -152,8 +214,10 @@ LOOKS: dict[str, Act] = {
 }
 
 ACTS: dict[str, Act] = {
-    "archive": _archive,
+    "archive": acts.archive,
+    "change_group": _change_group,
     "change_profile": acts.change_profile,
+    "choose": _choose,
     "clear_faults": _clear_faults,
     "click": _click,
     "clock": _clock,
@@ -161,6 +225,7 @@ ACTS: dict[str, Act] = {
     "command": _command,
     "create_person": _create_person,
     "deactivate": acts.deactivate,
+    "delivery": _delivery,
     "disconnect": _disconnect,
     "drop": _drop,
     "fault": _fault,
@@ -177,4 +242,5 @@ ACTS: dict[str, Act] = {
     "say": _say,
     "submit": _submit,
     "uninstall": _uninstall,
+    "upload": _upload,
 }

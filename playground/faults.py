@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -10,16 +10,26 @@ from starlette.types import Receive, Scope, Send
 Kind = Literal["429", "5xx", "slow", "drop", "lost_response"]
 Phase = Literal["before", "after"]
 
+SOCKET = "socket"
+"""The "method" of what goes down an app's web socket; "*" does not touch it."""
+
 
 @dataclass
 class Fault:
-    """Strikes `times` calls of `method` ("*" is any), after letting `after` of them pass."""
+    """Strikes `times` calls of `method` ("*" is any, "socket" is an app's socket), after letting `after` of them pass.
+
+    `lost_response` does the work and then breaks the connection; `drop` breaks it before.
+    """
 
     method: str
     kind: Kind
     times: int = 1
     seconds: float = 1
     after: int = 0
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(Kind):
+            raise ValueError(f"There is no fault {self.kind}. Known: {', '.join(get_args(Kind))}.")
 
     @property
     def phase(self) -> Phase:
@@ -38,7 +48,7 @@ class Faults:
 
     async def apply(self, method: str, phase: Phase) -> Response | None:
         """None when nothing is wrong; else what to answer in the place of the real answer."""
-        fault = self._strike(method, phase)
+        fault = self._strike((method, "*"), phase)
         if fault is None:
             return None
         if fault.kind == "slow":
@@ -46,9 +56,17 @@ class Faults:
             return None
         return _answer(fault)
 
-    def _strike(self, method: str, phase: Phase) -> Fault | None:
+    async def on_socket(self, phase: Phase) -> bool:
+        """Whether the line breaks here."""
+        fault = self._strike((SOCKET,), phase)
+        if fault is not None and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+            return False
+        return fault is not None
+
+    def _strike(self, methods: tuple[str, ...], phase: Phase) -> Fault | None:
         for fault in self.waiting:
-            if fault.phase == phase and fault.method in (method, "*"):
+            if fault.phase == phase and fault.method in methods:
                 if fault.after > 0:
                     fault.after -= 1
                     return None

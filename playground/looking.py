@@ -11,7 +11,8 @@ from playground.workspace import Workspace
 
 
 def clock(workspace: Workspace) -> Json:
-    return {"now": workspace.clock.now().isoformat(), "running": workspace.clock.running}
+    moment = workspace.clock
+    return {"now": moment.now().isoformat(), "running": moment.running, "speed": moment.speed}
 
 
 def users(workspace: Workspace) -> list[Json]:

@@ -74,7 +74,7 @@ class Message:
     files: list[str] = field(default_factory=list)
     reactions: dict[str, list[str]] = field(default_factory=dict)
     state: Json = field(default_factory=dict)
-    """What was filled in the message's own inputs: {block_id: {action_id: value}}."""
+    """What each person filled in in the message's own inputs: {user: {block_id: {action_id: state}}}."""
 
 
 @dataclass

@@ -5,8 +5,8 @@ NO_ANSWER = {
     "en": "{app} did not respond in time. Please try again.",
 }
 COMMAND_FAILED = {
-    "nl": "{command} is mislukt: de app reageerde niet op tijd (operation_timeout).",
-    "en": "{command} failed with the error “operation_timeout”: the app did not respond in time.",
+    "nl": "{command} is mislukt door de fout “{error}”: de app reageerde niet.",
+    "en": "{command} failed with the error “{error}”: the app did not respond.",
 }
 UNKNOWN_COMMAND = {
     "nl": "{command} is geen geldige opdracht.",
@@ -19,6 +19,11 @@ NO_CONNECTION = {
 REQUIRED = {"nl": "Vul dit veld in.", "en": "Please complete this required field."}
 TOO_SHORT = {"nl": "Vul minstens {least} tekens in.", "en": "Please enter at least {least} characters."}
 TOO_LONG = {"nl": "Vul hooguit {most} tekens in.", "en": "Please enter no more than {most} characters."}
+NO_EMAIL = {"nl": "Vul een e-mailadres in.", "en": "Please enter an email address."}
+NO_LINK = {"nl": "Vul een webadres in dat met http begint.", "en": "Please enter a web address that starts with http."}
+NO_NUMBER = {"nl": "Vul een getal in.", "en": "Please enter a number."}
+TOO_LITTLE = {"nl": "Vul een getal in van minstens {least}.", "en": "Please enter a number of at least {least}."}
+TOO_MUCH = {"nl": "Vul een getal in van hooguit {most}.", "en": "Please enter a number of no more than {most}."}
 
 
 def say(words: dict[str, str], lang: str, **params: object) -> str:

@@ -44,6 +44,8 @@ class Workspace:
     jumps: list[Json] = field(default_factory=list)
     tickets: dict[str, str] = field(default_factory=dict)
     scheduled: dict[str, Json] = field(default_factory=dict)
+    offered: dict[tuple[str, str, str], list[Json]] = field(default_factory=dict)
+    """What apps last offered in external selects: (user, block id, action id) -> options."""
     present: dict[str, int] = field(default_factory=dict)
     """People whose page is open in a browser, with how many times."""
     limits: Limits = field(default_factory=Limits)
@@ -130,6 +132,9 @@ class Workspace:
     # Windows
 
     def open_modal(self, view: View) -> None:
+        """A new window takes the place of whatever was open."""
+        for name in self.modals.get(view.user, []):
+            self.views.pop(name, None)
         self.views[view.id] = view
         self.modals[view.user] = [view.id]
         self.tell({"modal": view.user})
@@ -174,6 +179,8 @@ class Workspace:
     # People
 
     def member_joined(self, channel: str, user: str, inviter: str | None = None) -> None:
+        if user in self.channels[channel].members:
+            return
         self.channels[channel].members.append(user)
         self.tell({"channel": channel, "people": True})
         self.wire.events.moved("member_joined_channel", self.channels[channel], user, inviter)

@@ -3,10 +3,11 @@
 from datetime import date, time
 from typing import Any
 
+from playground import checks
 from playground.acts.refusals import CannotDo
 from playground.model import Json
 
-TEXT = {"plain_text_input", "email_text_input", "number_input", "url_text_input", "rich_text_input"}
+WORDS = {"plain_text_input", "email_text_input", "number_input", "url_text_input"}
 PICKS = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
@@ -18,51 +19,54 @@ PICKS = {
     "multi_conversations_select": "selected_conversations",
     "multi_channels_select": "selected_channels",
     "file_input": "files",
+    "rich_text_input": "rich_text_value",
 }
-ONE_OPTION = {"static_select", "external_select", "overflow", "radio_buttons"}
+ONE_OPTION = {"static_select", "external_select", "radio_buttons"}
 MANY_OPTIONS = {"multi_static_select", "multi_external_select", "checkboxes"}
-INITIAL = {
-    "datepicker": "initial_date",
-    "timepicker": "initial_time",
-    "datetimepicker": "initial_date_time",
-    "users_select": "initial_user",
-    "conversations_select": "initial_conversation",
-    "channels_select": "initial_channel",
-    "multi_users_select": "initial_users",
-    "multi_conversations_select": "initial_conversations",
-    "multi_channels_select": "initial_channels",
-}
+KEPT = WORDS | PICKS.keys() | ONE_OPTION | MANY_OPTIONS
+"""What stays as somebody left it; a button or a menu does not."""
 
 
 def picked(element: Json, value: Any) -> Json:
     """The element's state once `value` is chosen: an option's value, a date, a user id, words, or a list of those."""
-    type = element["type"]
-    if type == "button" or type == "workflow_button":
-        return {"type": "button", "value": element.get("value"), "text": element.get("text")}
-    if type in TEXT:
-        return {"type": type, "value": value if value not in ("", None) else None}
-    if type in ONE_OPTION:
-        return {"type": type, "selected_option": _option(element, value) if value not in ("", None) else None}
-    if type in MANY_OPTIONS:
-        return {"type": type, "selected_options": [_option(element, each) for each in _list(value)]}
-    if type in PICKS:
-        return {"type": type, PICKS[type]: _valid(type, value)}
-    raise CannotDo(f"Nothing can be chosen in a {type}.")
+    kind = element["type"]
+    if kind in ("button", "workflow_button"):
+        return {"type": kind, "value": element.get("value"), "text": element.get("text")}
+    if kind in WORDS:
+        return {"type": kind, "value": value if value not in ("", None) else None}
+    if kind in ONE_OPTION or kind == "overflow":
+        return {"type": kind, "selected_option": _option(element, value) if value not in ("", None) else None}
+    if kind in MANY_OPTIONS:
+        return {"type": kind, "selected_options": [_option(element, each) for each in _list(value)]}
+    if kind in PICKS:
+        return {"type": kind, PICKS[kind]: _valid(kind, value)}
+    raise CannotDo(f"Nothing can be chosen in a {kind}.")
 
 
 def initial(element: Json) -> Json:
     """The element's state before anybody touches it."""
-    type = element["type"]
-    if type in TEXT:
-        return {"type": type, "value": element.get("initial_value")}
-    if type in ONE_OPTION:
-        return {"type": type, "selected_option": element.get("initial_option")}
-    if type in MANY_OPTIONS:
-        return {"type": type, "selected_options": element.get("initial_options", [])}
-    if type in PICKS:
-        many = type.startswith("multi_") or type == "file_input"
-        return {"type": type, PICKS[type]: element.get(INITIAL.get(type, ""), [] if many else None)}
-    return {"type": type}
+    kind = element["type"]
+    if kind in WORDS:
+        return {"type": kind, "value": element.get("initial_value")}
+    if kind in ONE_OPTION:
+        return {"type": kind, "selected_option": element.get("initial_option")}
+    if kind in MANY_OPTIONS:
+        return {"type": kind, "selected_options": element.get("initial_options", [])}
+    name = PICKS[kind]
+    given = element.get("initial_value" if kind == "rich_text_input" else name.replace("selected", "initial"))
+    return {"type": kind, name: given if given is not None or not _takes_more(kind) else []}
+
+
+def values(blocks: list[Json], state: Json) -> Json:
+    """What an app sees as state.values: every control that keeps something, also one nobody touched."""
+    whole: Json = {}
+    for block in blocks:
+        for element, _ in checks.elements(block):
+            if element["type"] in KEPT:
+                block_id, action_id = block["block_id"], element["action_id"]
+                kept = state.get(block_id, {}).get(action_id)
+                whole.setdefault(block_id, {})[action_id] = kept or initial(element)
+    return whole
 
 
 def is_empty(state: Json) -> bool:
@@ -79,22 +83,37 @@ def _option(element: Json, value: Any) -> Json:
     raise CannotDo(f"There is no option {value!r} to choose.")
 
 
+def _takes_more(kind: str) -> bool:
+    return kind.startswith("multi_") or kind == "file_input"
+
+
 def _list(value: Any) -> list[Any]:
     if value in (None, ""):
         return []
     return value if isinstance(value, list) else [value]
 
 
-def _valid(type: str, value: Any) -> Any:
+def _valid(kind: str, value: Any) -> Any:
+    if _takes_more(kind):
+        return _list(value)
     if value in (None, ""):
-        return [] if type.startswith("multi_") else None
+        return None
     try:
-        if type == "datepicker":
-            return date.fromisoformat(value).isoformat()
-        if type == "timepicker":
-            return time.fromisoformat(value).strftime("%H:%M")
-        if type == "datetimepicker":
-            return int(value)
+        return _VALID[kind](value) if kind in _VALID else value
     except (TypeError, ValueError):
         raise CannotDo(f"{value!r} is no valid choice here.") from None
-    return _list(value) if type.startswith("multi_") or type == "file_input" else value
+
+
+def _rich(value: Any) -> Json:
+    if isinstance(value, dict):
+        return value
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": str(value)}]}
+    return {"type": "rich_text", "elements": [section]}
+
+
+_VALID: dict[str, Any] = {
+    "datepicker": lambda value: date.fromisoformat(value).isoformat(),
+    "timepicker": lambda value: time.fromisoformat(value).strftime("%H:%M"),
+    "datetimepicker": int,
+    "rich_text_input": _rich,
+}

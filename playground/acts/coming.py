@@ -1,10 +1,11 @@
-"""Coming, going and changing: people in channels, apps in channels, accounts."""
+"""Coming, going and changing: people in channels, apps in channels, accounts, groups."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playground.acts import finding
 from playground.acts.refusals import CannotDo
-from playground.model import Channel, User
+from playground.model import User, UserGroup
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace
@@ -24,31 +25,37 @@ PROFILE = {
 """What can be changed about somebody."""
 
 
-def join(workspace: "Workspace", user: str, channel: str) -> None:
-    who, room = finding.person(workspace, user), _room(workspace, channel)
-    if who.id not in room.members:
-        workspace.member_joined(room.id, who.id)
+async def join(workspace: "Workspace", user: str, channel: str, inviter: str = "") -> None:
+    """By oneself, or brought in by a member; a private channel and a guest take a member to do it."""
+    who, room = finding.person(workspace, user), finding.room(workspace, channel)
+    host = finding.person(workspace, inviter) if inviter else None
+    if host and host.id not in room.members:
+        raise CannotDo(f"{host.name} is not in this conversation.")
+    if not host and (room.is_private or who.is_restricted):
+        raise CannotDo(f"Somebody in {room.name} has to invite {who.name}.")
+    workspace.member_joined(room.id, who.id, inviter=host.id if host else None)
 
 
-def leave(workspace: "Workspace", user: str, channel: str) -> None:
-    who, room = finding.person(workspace, user), _room(workspace, channel)
+async def leave(workspace: "Workspace", user: str, channel: str) -> None:
+    """Also how an app's bot is put out of a channel."""
+    who, room = finding.anybody(workspace, user), finding.room(workspace, channel)
     if who.id in room.members:
         workspace.member_left(room.id, who.id)
 
 
-def invite_bot(workspace: "Workspace", user: str, channel: str, app: str) -> None:
+async def invite_bot(workspace: "Workspace", user: str, channel: str, app: str) -> None:
     """Brings an app's bot into a channel, as /invite does."""
-    who, room = finding.person(workspace, user), _room(workspace, channel)
-    if who.id not in room.members:
-        raise CannotDo(f"{who.name} is not in this conversation.")
-    found = next((each for each in workspace.apps.values() if app in (each.id, each.name, each.bot_user)), None)
-    if found is None:
-        raise CannotDo(f"There is no app called {app}.")
-    if found.bot_user not in room.members:
-        workspace.member_joined(room.id, found.bot_user, inviter=who.id)
+    await join(workspace, finding.app(workspace, app).bot_user, channel, inviter=user)
 
 
-def create_person(workspace: "Workspace", person: User) -> User:
+async def archive(workspace: "Workspace", user: str, channel: str) -> None:
+    who, room = finding.person(workspace, user), finding.room(workspace, channel)
+    workspace.wire.events.about_room("channel_archive", room, who.id)
+    room.is_archived = True
+    workspace.tell({"channel": room.id, "people": True})
+
+
+async def create_person(workspace: "Workspace", person: User) -> User:
     if person.id in workspace.users:
         raise CannotDo(f"There is already somebody called {person.id}.")
     workspace.users[person.id] = person
@@ -57,14 +64,15 @@ def create_person(workspace: "Workspace", person: User) -> User:
     return person
 
 
-def deactivate(workspace: "Workspace", user: str) -> None:
+async def deactivate(workspace: "Workspace", user: str) -> None:
     """Closes an account. Slack tells apps by a user_change with `deleted`."""
     who = finding.person(workspace, user)
     who.deleted = True
+    workspace.close_modals(who.id)
     _changed(workspace, who)
 
 
-def change_profile(workspace: "Workspace", user: str, **changes: object) -> None:
+async def change_profile(workspace: "Workspace", user: str, **changes: object) -> None:
     """Time zone, language, name, title, … of one person."""
     who = finding.person(workspace, user)
     unknown = changes.keys() - PROFILE
@@ -75,14 +83,18 @@ def change_profile(workspace: "Workspace", user: str, **changes: object) -> None
     _changed(workspace, who)
 
 
+async def change_group(workspace: "Workspace", handle: str, users: Sequence[str], name: str = "") -> UserGroup:
+    """Who is in a user group; a new handle makes a new group."""
+    members = [finding.person(workspace, user).id for user in users]
+    known = next((group for group in workspace.usergroups.values() if group.handle == handle), None)
+    group = known or UserGroup(workspace.new_id("S"), handle, name or handle)
+    group.users, group.name = members, name or group.name
+    workspace.usergroups[group.id] = group
+    workspace.tell({"people": True})
+    workspace.wire.events.about_group("subteam_updated" if known else "subteam_created", group)
+    return group
+
+
 def _changed(workspace: "Workspace", who: User) -> None:
     workspace.tell({"people": True})
     workspace.wire.events.about_person("user_change", who)
-
-
-def _room(workspace: "Workspace", channel: str) -> Channel:
-    named = (each for each in workspace.channels.values() if each.name and each.name == channel)
-    room = workspace.channels.get(channel) or next(named, None)
-    if room is None or room.is_im:
-        raise CannotDo(f"There is no channel called {channel}.")
-    return room

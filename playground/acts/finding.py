@@ -19,41 +19,75 @@ class Control:
     element: Json
 
     @property
+    def block_id(self) -> str:
+        return str(self.block["block_id"])
+
+    @property
+    def action_id(self) -> str:
+        return str(self.element["action_id"])
+
+    @property
     def sends_at_once(self) -> bool:
         """Outside an input block a choice is told to the app at once; inside one only when the block says so."""
         return self.block["type"] != "input" or bool(self.block.get("dispatch_action"))
 
 
-def person(workspace: "Workspace", user: str) -> User:
+def anybody(workspace: "Workspace", user: str) -> User:
+    """By id or by name, also when the account is closed."""
     found = workspace.users.get(user) or next((each for each in workspace.users.values() if each.name == user), None)
     if found is None:
         raise CannotDo(f"There is nobody called {user}.")
+    return found
+
+
+def person(workspace: "Workspace", user: str) -> User:
+    """Somebody who can do things here."""
+    found = anybody(workspace, user)
     if found.deleted:
         raise CannotDo(f"The account of {found.name} is deactivated.")
     return found
 
 
+def app(workspace: "Workspace", name: str) -> App:
+    """By id, by name, or by its bot's id or name."""
+    for each in workspace.apps.values():
+        if name in (each.id, each.name, each.bot_user, workspace.users[each.bot_user].name):
+            return each
+    raise CannotDo(f"There is no app called {name}.")
+
+
+def room(workspace: "Workspace", channel: str) -> Channel:
+    """A channel, by id or by name, whoever is in it."""
+    name = channel.removeprefix("#")
+    named = (each for each in workspace.channels.values() if each.name and each.name == name)
+    found = workspace.channels.get(channel) or next(named, None)
+    if found is None or found.is_im:
+        raise CannotDo(f"There is no channel called {channel}.")
+    return found
+
+
 def place(workspace: "Workspace", user: User, channel: str) -> Channel:
     """A conversation that person is in, by id, by name, or by the app or person to talk with."""
-    rooms = workspace.channels
-    room = rooms.get(channel) or next((each for each in rooms.values() if each.name and each.name == channel), None)
-    if room is None:
-        room = _direct(workspace, user, channel)
-    if user.id not in room.members:
+    known = workspace.channels.get(channel)
+    if known is None:
+        name = channel.removeprefix("#")
+        known = next((each for each in workspace.channels.values() if each.name and each.name == name), None)
+    if known is None:
+        known = _direct(workspace, user, channel.removeprefix("@"))
+    if user.id not in known.members:
         raise CannotDo(f"{user.name} is not in this conversation.")
-    return room
+    return known
 
 
 def _direct(workspace: "Workspace", user: User, other: str) -> Channel:
-    app = next((app for app in workspace.apps.values() if other in (app.id, app.name, app.bot_user)), None)
-    if app:
-        return workspace.im(user.id, app.id)
-    return workspace.im(user.id, person(workspace, other).id)
+    try:
+        return workspace.im(user.id, app(workspace, other).id)
+    except CannotDo:
+        return workspace.im(user.id, person(workspace, other).id)
 
 
 def message(workspace: "Workspace", user: User, channel: str, ts: str) -> Message:
-    room = place(workspace, user, channel)
-    found = workspace.message(room.id, ts)
+    found = workspace.message(place(workspace, user, channel).id, ts)
     if found is None or found.ephemeral_to not in (None, user.id):
         raise CannotDo("That message is not there.")
     return found
@@ -63,6 +97,14 @@ def view(workspace: "Workspace", user: User, view_id: str) -> View:
     found = workspace.views.get(view_id)
     if found is None or found.user != user.id:
         raise CannotDo("That window is not open.")
+    return found
+
+
+def window(workspace: "Workspace", user: User, view_id: str) -> View:
+    """A modal, not a home."""
+    found = view(workspace, user, view_id)
+    if found.type != "modal":
+        raise CannotDo("A home cannot be submitted or closed.")
     return found
 
 
@@ -76,7 +118,7 @@ def control(blocks: list[Json], action_id: str, block_id: str | None = None) -> 
 
 
 def app_of(workspace: "Workspace", app_id: str | None) -> App:
-    app = workspace.apps.get(app_id or "")
-    if app is None:
+    found = workspace.apps.get(app_id or "")
+    if found is None:
         raise CannotDo("No app belongs to this.")
-    return app
+    return found

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from playground import notices
-from playground.acts import finding
+from playground.acts import finding, typed
 from playground.acts.refusals import CannotDo
 from playground.api import shapes
 from playground.model import App, File, Message
 from playground.wire import payloads
+from playground.wire.delivery import NoAck
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace
@@ -18,7 +19,7 @@ LONGEST = 12_000
 """Characters a person can send in one message."""
 
 
-def say(
+async def say(
     workspace: "Workspace",
     user: str,
     channel: str,
@@ -26,7 +27,7 @@ def say(
     thread_ts: str | None = None,
     files: Sequence[str] = (),
 ) -> Message:
-    """Posts what somebody typed, with Slack's three escapes."""
+    """Posts what somebody typed."""
     who = finding.person(workspace, user)
     room = finding.place(workspace, who, channel)
     if room.is_archived:
@@ -39,14 +40,23 @@ def say(
         channel=room.id,
         ts=workspace.new_ts(),
         user=who.id,
-        text=text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
-        thread_ts=thread_ts or None,
+        text=typed.message(workspace, text),
+        thread_ts=_parent(workspace, room.id, thread_ts),
         client_msg_id=str(uuid4()),
         files=list(files),
         subtype="file_share" if files else None,
     )
     workspace.post(message)
     return message
+
+
+def _parent(workspace: "Workspace", channel: str, ts: str | None) -> str | None:
+    if not ts:
+        return None
+    parent = workspace.messages.get(channel, {}).get(ts)
+    if parent is None:
+        raise CannotDo("The message to answer is not there.")
+    return parent.thread_ts or parent.ts
 
 
 async def command(workspace: "Workspace", user: str, channel: str, text: str) -> bool:
@@ -58,27 +68,33 @@ async def command(workspace: "Workspace", user: str, channel: str, text: str) ->
     if app is None:
         workspace.notice(who.id, notices.say(notices.UNKNOWN_COMMAND, workspace.lang, command=name))
         return False
+    words = typed.command(workspace, rest.strip()) if app.commands[name].should_escape else rest.strip()
     url = workspace.hooks.new(app.id, who.id, room.id)
-    words = _escaped(workspace, rest.strip()) if app.commands[name].should_escape else rest.strip()
     payload = payloads.command(workspace, app, who.id, room, name, words, url)
-    ack = await workspace.wire.ask(app, "slash_commands", payload)
-    if ack is None:
-        workspace.notice(who.id, notices.say(notices.COMMAND_FAILED, workspace.lang, command=name))
+    try:
+        answer = await workspace.wire.ask(app, "slash_commands", payload)
+    except NoAck as missed:
+        workspace.notice(who.id, notices.say(notices.COMMAND_FAILED, workspace.lang, command=name, error=_why(missed)))
         return False
-    workspace.hooks.answer_at_once(app.id, who.id, room.id, ack.payload)
+    workspace.hooks.answer_at_once(app.id, who.id, room.id, answer)
     return True
 
 
-def open_home(workspace: "Workspace", user: str, app: str, tab: str = "home") -> None:
+def _why(missed: NoAck) -> str:
+    """In Slack's own words: too late, or nobody there."""
+    return "dispatch_failed" if missed.error == "connection_failed" else "operation_timeout"
+
+
+async def open_home(workspace: "Workspace", user: str, app: str, tab: str = "home") -> None:
     """Opens an app's page; the app hears which tab."""
     who = finding.person(workspace, user)
-    found = _app(workspace, app)
+    found: App = finding.app(workspace, app)
     room = workspace.im(who.id, found.id)
     shown = workspace.views.get(workspace.homes.get((who.id, found.id), ""))
     workspace.wire.events.opened_home(found, who.id, tab, room.id, shapes.view(workspace, shown) if shown else None)
 
 
-def react(workspace: "Workspace", user: str, channel: str, ts: str, name: str) -> None:
+async def react(workspace: "Workspace", user: str, channel: str, ts: str, name: str) -> None:
     """Puts an emoji under a message, or takes one's own away again."""
     who = finding.person(workspace, user)
     message = finding.message(workspace, who, channel, ts)
@@ -90,7 +106,7 @@ def react(workspace: "Workspace", user: str, channel: str, ts: str, name: str) -
         workspace.react(message.channel, ts, who.id, name)
 
 
-def upload(
+async def upload(
     workspace: "Workspace", user: str, channel: str, name: str, content: bytes, mimetype: str, text: str = ""
 ) -> Message:
     """Shares a file in a conversation."""
@@ -108,21 +124,4 @@ def upload(
         completed=True,
     )
     workspace.files[kept.id] = kept
-    return say(workspace, user, channel, text, files=[kept.id])
-
-
-def _app(workspace: "Workspace", name: str) -> App:
-    found = next((app for app in workspace.apps.values() if name in (app.id, app.name, app.bot_user)), None)
-    if found is None:
-        raise CannotDo(f"There is no app called {name}.")
-    return found
-
-
-def _escaped(workspace: "Workspace", words: str) -> str:
-    """With should_escape, people and channels arrive as ids."""
-    for person in workspace.users.values():
-        words = words.replace(f"@{person.name}", f"<@{person.id}|{person.name}>")
-    for room in workspace.channels.values():
-        if room.name:
-            words = words.replace(f"#{room.name}", f"<#{room.id}|{room.name}>")
-    return words
+    return await say(workspace, user, channel, text, files=[kept.id])

@@ -1,118 +1,122 @@
-"""Windows: filling in, submitting and closing a modal."""
+"""Windows: submitting and closing a modal."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from playground import checks, notices
-from playground.acts import choices, finding
+from playground.acts import choices, clicking, finding, inputs
 from playground.api import views
+from playground.api.call import Refused
 from playground.api.naming import named
 from playground.model import App, Json, View
 from playground.wire import payloads
+from playground.wire.delivery import NoAck
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace
 
 
-def fill(
-    workspace: "Workspace", user: str, view_id: str, action_id: str, value: Any, block_id: str | None = None
-) -> None:
-    """Fills in one control; nobody hears of it until the window is submitted."""
-    view = finding.view(workspace, finding.person(workspace, user), view_id)
-    target = finding.control(view.body["blocks"], action_id, block_id)
-    state = choices.picked(target.element, value)
-    view.state.setdefault(target.block["block_id"], {})[action_id] = state
-
-
 async def submit(
     workspace: "Workspace", user: str, view_id: str, values: dict[str, Any] | None = None
 ) -> dict[str, str]:
-    """Presses the window's main button, after filling in `values` ({action id: value}).
+    """Presses the window's main button, after filling in `values`: {action id: value}, or
+    {block id: {action id: value}} where two blocks have the same action id.
 
     Returns what is wrong, by block id; empty when the app took it.
     """
-    view = finding.view(workspace, finding.person(workspace, user), view_id)
-    for action_id, value in (values or {}).items():
-        fill(workspace, user, view_id, action_id, value)
-    _complete_state(view)
-    view.errors = _missing(view, workspace.lang)
+    view = finding.window(workspace, finding.person(workspace, user), view_id)
+    for block_id, action_id, value in _each(view, values or {}):
+        await clicking.fill(workspace, user, view_id, action_id, value, block_id)
+    view.errors = inputs.problems(view, workspace.lang)
     if not view.errors:
         await _send(workspace, view)
     workspace.update_view(view)
     return view.errors
 
 
-async def close(workspace: "Workspace", user: str, view_id: str) -> None:
-    """Closes a window without submitting; the app hears of it only if it asked to."""
-    view = finding.view(workspace, finding.person(workspace, user), view_id)
+async def close(workspace: "Workspace", user: str, view_id: str, all_windows: bool = False) -> None:
+    """Closes a window, or the whole pile, without submitting; the app hears of it only if it asked to."""
+    who = finding.person(workspace, user)
+    view = finding.window(workspace, who, view_id)
+    everything = all_windows or bool(view.body.get("clear_on_close"))
+    for name in reversed(workspace.modals.get(who.id, [])) if everything else [view_id]:
+        await _close(workspace, workspace.views[name], everything)
+
+
+async def _close(workspace: "Workspace", view: View, is_cleared: bool) -> None:
     app = finding.app_of(workspace, view.app_id)
-    _complete_state(view)
-    payload = payloads.closed(workspace, app, view, is_cleared=False)
+    payload = payloads.closed(workspace, app, view, _values(view), is_cleared)
     workspace.close_modal(view)
     if view.body.get("notify_on_close"):
-        await workspace.wire.ask(app, "interactive", payload)
+        with suppress(NoAck):  # the window is gone: nobody is there to be told
+            await workspace.wire.ask(app, "interactive", payload)
+
+
+def _each(view: View, values: dict[str, Any]) -> list[tuple[str | None, str, Any]]:
+    blocks = {block["block_id"] for block in view.body["blocks"]}
+    found: list[tuple[str | None, str, Any]] = []
+    for name, value in values.items():
+        if name in blocks and isinstance(value, dict):
+            found += [(name, action_id, inner) for action_id, inner in value.items()]
+        else:
+            found.append((None, name, value))
+    return found
+
+
+def _values(view: View) -> Json:
+    return choices.values(view.body["blocks"], view.state)
 
 
 async def _send(workspace: "Workspace", view: View) -> None:
     app = finding.app_of(workspace, view.app_id)
-    ack = await workspace.wire.ask(app, "interactive", payloads.submission(workspace, app, view))
-    if ack is None:
+    payload = payloads.submission(workspace, app, view, _values(view), _response_urls(workspace, view))
+    try:
+        answer = await workspace.wire.ask(app, "interactive", payload)
+        _obey(workspace, app, view, answer)
+    except (NoAck, Refused):
         workspace.notice(view.user, notices.say(notices.NO_CONNECTION, workspace.lang))
         view.errors = {"": notices.say(notices.NO_CONNECTION, workspace.lang)}
-        return
-    _obey(workspace, app, view, ack.payload)
 
 
 def _obey(workspace: "Workspace", app: App, view: View, answer: Json) -> None:
-    """What the app wants done with the window: nothing said means close it."""
+    """What the app wants done with the window: nothing said means close it. Raises Refused for a faulty view."""
     match answer.get("response_action"):
         case "errors":
             view.errors = {str(block): str(words) for block, words in answer.get("errors", {}).items()}
         case "clear":
             workspace.close_modals(view.user)
-        case "update" if _is_good(workspace, answer):
+        case "update":
             views.replace_body(workspace, view, _body(workspace, answer))
-        case "push" if _is_good(workspace, answer):
-            pushed = views.new_view(workspace, app.id, view.user, _body(workspace, answer))
-            pushed.root, pushed.previous = view.root or view.id, view.id
-            workspace.push_modal(pushed)
-        case "update" | "push":
-            workspace.notice(view.user, notices.say(notices.NO_CONNECTION, workspace.lang))
+        case "push":
+            _push(workspace, app, view, _body(workspace, answer))
         case _:
             workspace.close_modal(view)
 
 
-def _is_good(workspace: "Workspace", answer: Json) -> bool:
-    return not checks.view_problems(answer.get("view"), workspace.files)
+def _push(workspace: "Workspace", app: App, view: View, body: Json) -> None:
+    if len(workspace.modals.get(view.user, [])) >= views.HIGHEST_STACK:
+        raise Refused("push_limit_reached")
+    pushed = views.new_view(workspace, app.id, view.user, body)
+    pushed.root, pushed.previous = view.root or view.id, view.id
+    workspace.push_modal(pushed)
 
 
 def _body(workspace: "Workspace", answer: Json) -> Json:
-    body: Json = answer["view"]
+    body: Json = answer.get("view") or {}
+    if checks.view_problems(body, workspace.files) or body["type"] != "modal":
+        raise Refused("invalid_arguments")
     return body | {"blocks": named(body["blocks"], workspace.new_id)}
 
 
-def _complete_state(view: View) -> None:
-    """Every input has a state when a window is sent, also one nobody touched."""
+def _response_urls(workspace: "Workspace", view: View) -> list[Json]:
+    """Addresses for the conversations that somebody chose, where the app asked for them."""
+    urls = []
     for block in view.body["blocks"]:
         for element, _ in checks.elements(block):
-            if "action_id" in element and element["type"] not in ("button", "workflow_button", "overflow"):
-                kept = view.state.setdefault(block["block_id"], {})
-                kept.setdefault(element["action_id"], choices.initial(element))
-
-
-def _missing(view: View, lang: str) -> dict[str, str]:
-    """What the chat program itself refuses before the app hears of it."""
-    found = ((block, _problem(view, block, lang)) for block in view.body["blocks"] if block["type"] == "input")
-    return {block["block_id"]: problem for block, problem in found if problem}
-
-
-def _problem(view: View, block: Json, lang: str) -> str:
-    element = block["element"]
-    state = view.state[block["block_id"]][element["action_id"]]
-    if choices.is_empty(state):
-        return "" if block.get("optional") else notices.say(notices.REQUIRED, lang)
-    words, least, most = str(state.get("value") or ""), element.get("min_length", 0), element.get("max_length", 3000)
-    if element["type"] in choices.TEXT and len(words) < least:
-        return notices.say(notices.TOO_SHORT, lang, least=least)
-    if element["type"] in choices.TEXT and len(words) > most:
-        return notices.say(notices.TOO_LONG, lang, most=most)
-    return ""
+            state = view.state.get(block["block_id"], {}).get(element.get("action_id"), {})
+            channel = state.get("selected_conversation") or state.get("selected_channel")
+            if element.get("response_url_enabled") and channel:
+                url = workspace.hooks.new(view.app_id, view.user, channel)
+                names = {"block_id": block["block_id"], "action_id": element["action_id"]}
+                urls.append({**names, "channel_id": channel, "response_url": url})
+    return urls

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
@@ -20,66 +20,82 @@ AWAY_SECONDS = 300.0
 REDELIVERY_SECONDS: Sequence[float] = (0.1, 60.0, 300.0)
 """Pauses before the second, third and fourth time: almost at once, a minute, five minutes, as Slack documents."""
 
+REMEMBERED = 1000
+"""Events that can be delivered once more on request."""
+
 Type = Literal["events_api", "interactive", "slash_commands"]
 
 
-@dataclass(frozen=True)
-class Ack:
-    """The app said it has it. `payload` is what it answered along with that."""
+class NoAck(Exception):
+    """The app did not say in time that it has it: `error` is Slack's word for why."""
 
-    payload: Json
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 class Wire:
     def __init__(self, workspace: "Workspace") -> None:
         self.workspace = workspace
-        self.sockets = Sockets()
+        self.sockets = Sockets(workspace.faults)
         self.signed = SignedHttp()
         self.events = Events(workspace)
+        self.ack_seconds = ACK_SECONDS
         self.redelivery = REDELIVERY_SECONDS
         self.away_seconds = AWAY_SECONDS
-        self.sent_events: dict[str, tuple[App, Json]] = {}
+        self._sent: dict[str, tuple[App, Json]] = {}
         self._running: set[asyncio.Task[None]] = set()
 
-    async def ask(self, app: App, type: Type, payload: Json) -> Ack | None:
-        """One interaction or command, once: None when no acknowledgement came within three seconds."""
+    async def ask(self, app: App, type: Type, payload: Json) -> Json:
+        """One interaction or command, once: what the app answered along with its ack. Raises NoAck."""
         return await self._send(app, type, payload, {})
 
     def tell(self, app: App, payload: Json) -> None:
         """An event: goes on its way by itself, and again until the app has it."""
-        self.sent_events[payload["event_id"]] = (app, payload)
+        self._sent[payload["event_id"]] = (app, payload)
+        if len(self._sent) > REMEMBERED:
+            del self._sent[next(iter(self._sent))]
         self._spawn(self._insist(app, payload))
 
     def tell_again(self, event_id: str) -> None:
         """Delivers an event once more, as Slack does when it is in doubt."""
-        app, payload = self.sent_events[event_id]
-        retry = {"retry_attempt": 1, "retry_reason": "timeout"}
-        self._spawn(self._once(app, payload, retry))
+        if event_id not in self._sent:
+            raise ValueError(f"No event {event_id} was sent lately.")
+        app, payload = self._sent[event_id]
+        self._spawn(self._once(app, payload, _retry(1, "timeout")))
 
     async def _once(self, app: App, payload: Json, retry: Json) -> None:
-        await self._send(app, "events_api", payload, retry)
+        with suppress(NoAck):
+            await self._send(app, "events_api", payload, retry)
 
     async def _insist(self, app: App, payload: Json) -> None:
-        retry: Json = {"retry_attempt": 0, "retry_reason": ""}
-        for attempt, pause in enumerate((*self.redelivery, None), start=1):
+        retry = _retry(0, "")
+        for attempt, pause in enumerate((*self.redelivery, 0.0), start=1):
             if app.socket_mode and not await self.sockets.connected(app.id, self.away_seconds):
                 return
-            if await self._send(app, "events_api", payload, retry) is not None or pause is None:
+            try:
+                await self._send(app, "events_api", payload, retry)
                 return
+            except NoAck as missed:
+                retry = _retry(attempt, missed.error)
             await asyncio.sleep(pause)
-            retry = {"retry_attempt": attempt, "retry_reason": "timeout"}
 
-    async def _send(self, app: App, type: Type, payload: Json, retry: Json) -> Ack | None:
+    async def _send(self, app: App, type: Type, payload: Json, retry: Json) -> Json:
         started = perf_counter()
         way = self.sockets if app.socket_mode else self.signed
+        status = "acked"
         try:
-            answer = await asyncio.wait_for(way.send(app, type, payload, retry), ACK_SECONDS)
-        except (TimeoutError, ConnectionError):
-            answer = None
-        self._log(app, type, payload, answer, perf_counter() - started)
-        return None if answer is None else Ack(answer)
+            return await asyncio.wait_for(way.send(app, type, payload, retry), self.ack_seconds)
+        except TimeoutError:
+            status = "timeout" if app.socket_mode else "http_timeout"
+            raise NoAck(status) from None
+        except ConnectionError as broken:
+            status = f"no ack: {broken}"
+            raise NoAck("connection_failed") from broken
+        finally:
+            self._log(app, type, payload, status, perf_counter() - started)
 
-    def _log(self, app: App, type: Type, payload: Json, answer: Json | None, seconds: float) -> None:
+    def _log(self, app: App, type: Type, payload: Json, status: str, seconds: float) -> None:
         self.workspace.traffic.append(
             {
                 "at": self.workspace.clock.now().isoformat(),
@@ -87,7 +103,7 @@ class Wire:
                 "kind": type,
                 "what": payload.get("event", payload).get("type", payload.get("command", "")),
                 "app": app.id,
-                "status": "acked" if answer is not None else "no ack",
+                "status": status,
                 "ms": round(seconds * 1000, 1),
                 "payload": payload,
             }
@@ -102,3 +118,7 @@ class Wire:
         for task in list(self._running):
             task.cancel()
         await self.signed.close()
+
+
+def _retry(attempt: int, reason: str) -> Json:
+    return {"retry_attempt": attempt, "retry_reason": reason}

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from playground.api import shapes
-from playground.model import App, Channel, Json, Message, User
+from playground.model import App, Channel, Json, Message, User, UserGroup
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace
@@ -65,6 +65,10 @@ class Events:
 
     def about_room(self, name: str, room: Channel, user: str) -> None:
         self._emit(name, {"type": name, "channel": room.id, "user": user}, room)
+
+    def about_group(self, name: str, group: UserGroup) -> None:
+        """subteam_created and subteam_updated."""
+        self._emit(name, {"type": name, "subteam": shapes.usergroup(self.workspace, group, include_users=True)}, None)
 
     def about_app(self, name: str, app: App) -> None:
         """app_uninstalled and tokens_revoked."""

@@ -43,10 +43,17 @@ class Hooks:
         self._hooks: dict[str, Hook] = {}
 
     def new(self, app_id: str, user: str, channel: str, source: Message | None = None) -> str:
-        """The address, without the host: that is wherever the app reached us."""
         name = token_hex(16)
+        self._forget_the_old()
         self._hooks[name] = Hook(app_id, user, channel, source, monotonic())
         return f"{self.workspace.base_url}hooks/{name}"
+
+    def _forget_the_old(self) -> None:
+        while self._hooks:
+            oldest = next(iter(self._hooks))
+            if monotonic() - self._hooks[oldest].made < 2 * LIFETIME_SECONDS:
+                return
+            del self._hooks[oldest]
 
     def routes(self) -> list[Route]:
         return [Route("/hooks/{name}", self.receive, methods=["POST"])]

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from playground.workspace import Workspace
 
 
-def in_message(workspace: "Workspace", app: App, user: str, message: Message, action: Json, response_url: str) -> Json:
-    """block_actions from a message."""
+def place_in_message(workspace: "Workspace", message: Message) -> Json:
+    """Where in the workspace that message is. Slack leaves the message itself out when it is ephemeral."""
     room = workspace.channels[message.channel]
     container: Json = {
         "type": "message",
@@ -20,42 +20,45 @@ def in_message(workspace: "Workspace", app: App, user: str, message: Message, ac
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    body = _interaction(workspace, app, user, "block_actions") | {
-        "container": container,
-        "channel": {"id": room.id, "name": _name(room)},
-        "state": {"values": message.state},
-        "response_url": response_url,
-        "actions": [action],
-    }
-    # Slack leaves the message of an ephemeral one out.
-    return body if message.ephemeral_to else body | {"message": shapes.message(workspace, message)}
+    place = {"container": container, "channel": {"id": room.id, "name": _name(room)}}
+    return place if message.ephemeral_to else place | {"message": shapes.message(workspace, message)}
 
 
-def in_view(workspace: "Workspace", app: App, user: str, view: View, action: Json) -> Json:
+def place_in_view(workspace: "Workspace", view: View, values: Json) -> Json:
+    return {"container": {"type": "view", "view_id": view.id}, "view": _view(workspace, view, values)}
+
+
+def in_message(
+    workspace: "Workspace", app: App, user: str, message: Message, action: Json, values: Json, response_url: str
+) -> Json:
+    """block_actions from a message. `values` is what is filled in in it."""
+    body = _interaction(workspace, app, user, "block_actions") | place_in_message(workspace, message)
+    return body | {"state": {"values": values}, "response_url": response_url, "actions": [action]}
+
+
+def in_view(workspace: "Workspace", app: App, user: str, view: View, action: Json, values: Json) -> Json:
     """block_actions from a modal or an App Home."""
-    return _interaction(workspace, app, user, "block_actions") | {
-        "container": {"type": "view", "view_id": view.id},
-        "view": shapes.view(workspace, view),
-        "actions": [action],
-    }
+    body = _interaction(workspace, app, user, "block_actions") | place_in_view(workspace, view, values)
+    return body | {"actions": [action]}
 
 
-def submission(workspace: "Workspace", app: App, view: View) -> Json:
-    shape = shapes.view(workspace, view)
-    return _interaction(workspace, app, view.user, "view_submission") | {"view": shape, "response_urls": []}
+def submission(workspace: "Workspace", app: App, view: View, values: Json, response_urls: list[Json]) -> Json:
+    body = _interaction(workspace, app, view.user, "view_submission")
+    return body | {"view": _view(workspace, view, values), "response_urls": response_urls}
 
 
-def closed(workspace: "Workspace", app: App, view: View, is_cleared: bool) -> Json:
-    body = _interaction(workspace, app, view.user, "view_closed")
-    body.pop("trigger_id")
-    return body | {"view": shapes.view(workspace, view), "is_cleared": is_cleared}
+def closed(workspace: "Workspace", app: App, view: View, values: Json, is_cleared: bool) -> Json:
+    body = _silent(workspace, app, view.user, "view_closed")
+    return body | {"view": _view(workspace, view, values), "is_cleared": is_cleared}
 
 
 def suggestion(workspace: "Workspace", app: App, user: str, action: Json, query: str, place: Json) -> Json:
     """block_suggestion: the options of an external select."""
-    body = _interaction(workspace, app, user, "block_suggestion")
-    body.pop("trigger_id")
-    return body | place | {"action_id": action["action_id"], "block_id": action["block_id"], "value": query}
+    return (
+        _silent(workspace, app, user, "block_suggestion")
+        | place
+        | {"action_id": action["action_id"], "block_id": action["block_id"], "value": query}
+    )
 
 
 def command(
@@ -79,17 +82,25 @@ def command(
 
 
 def _interaction(workspace: "Workspace", app: App, user: str, type: str) -> Json:
+    """Something that may open a window."""
+    return _silent(workspace, app, user, type) | {"trigger_id": workspace.new_trigger(user, app.id)}
+
+
+def _silent(workspace: "Workspace", app: App, user: str, type: str) -> Json:
     person = workspace.users[user]
     return {
         "type": type,
         "user": {"id": user, "username": person.name, "name": person.name, "team_id": workspace.team_id},
         "api_app_id": app.id,
         "token": "playground",
-        "trigger_id": workspace.new_trigger(user, app.id),
         "team": {"id": workspace.team_id, "domain": workspace.domain},
         "enterprise": None,
         "is_enterprise_install": False,
     }
+
+
+def _view(workspace: "Workspace", view: View, values: Json) -> Json:
+    return shapes.view(workspace, view) | {"state": {"values": values}}
 
 
 def _name(room: Channel) -> str:

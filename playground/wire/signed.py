@@ -25,6 +25,9 @@ class SignedHttp:
 
     async def send(self, app: App, type: str, payload: Json, retry: Json) -> Json:
         """Posts to the app's request url; returns what it answered. Raises ConnectionError unless that was a 200."""
+        return await self._post(app, app.request_url, type, payload, retry)
+
+    async def _post(self, app: App, url: str, type: str, payload: Json, retry: Json) -> Json:
         body, content_type = _encoded(type, payload)
         headers = _signed(app, body) | {"Content-Type": content_type}
         if retry.get("retry_attempt"):
@@ -33,19 +36,19 @@ class SignedHttp:
                 "X-Slack-Retry-Reason": str(retry["retry_reason"]),
             }
         try:
-            answer = await self._http().post(app.request_url, content=body, headers=headers)
+            answer = await self._http().post(url, content=body, headers=headers)
         except httpx.HTTPError as broken:
             raise ConnectionError("the app's request url does not answer") from broken
         if answer.status_code != httpx.codes.OK:
             raise ConnectionError(f"the app answered {answer.status_code}")
         return _decoded(answer)
 
-    async def verify(self, app: App) -> bool:
+    async def verify(self, app: App, url: str) -> bool:
         """The handshake when a request url is set: the app must say the challenge back."""
         challenge = hashlib.sha256(app.id.encode()).hexdigest()
         payload = {"type": "url_verification", "token": "playground", "challenge": challenge}
         try:
-            answer = await self.send(app, "events_api", payload, {})
+            answer = await self._post(app, url, "events_api", payload, {})
         except ConnectionError:
             return False
         return challenge in (answer.get("challenge"), answer.get("text"))
