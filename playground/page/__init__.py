@@ -1,9 +1,5 @@
-"""The web page."""
+"""The web page: a workspace in a browser, as one of its people."""
 
-from starlette.routing import BaseRoute
+from playground.page.routes import routes
 
-from playground.workspace import Workspace
-
-
-def routes(workspace: Workspace) -> list[BaseRoute]:
-    return []
+__all__ = ["routes"]

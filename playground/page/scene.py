@@ -1,0 +1,177 @@
+"""What one person sees of the workspace, ready for the templates."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from markupsafe import Markup
+
+from playground.model import App, Channel, Json, Message, User, View
+from playground.page.render.emoji import is_only_emoji
+from playground.page.render.mrkdwn import Reader, plain
+from playground.page.render.rich_text import rich_text
+from playground.page.words import WORDS
+from playground.workspace import Workspace
+
+COLOURS = ("#4a6fa5", "#7d5ba6", "#2e7d6b", "#b0603a", "#8a4f62", "#5d6d3f", "#3f6d7d", "#94622c")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message, with what stands above it: a new day, or the name again."""
+
+    message: Message
+    author: User
+    at: datetime
+    new_day: str
+    shows_name: bool
+    replies: int
+
+
+class Scene:
+    """`viewer` looks; `lang` is the page's language."""
+
+    def __init__(self, workspace: Workspace, viewer: User) -> None:
+        self.workspace, self.viewer, self.lang = workspace, viewer, workspace.lang
+        self.zone = ZoneInfo(viewer.tz)
+        self.reader = Reader(workspace, self.zone)
+
+    def say(self, key: str, **params: object) -> str:
+        return WORDS[self.lang][key].format(**params)
+
+    def mrkdwn(self, text: str) -> Markup:
+        return Reader(self.workspace, self.zone).render(text)
+
+    def text(self, given: Json) -> Markup:
+        """A text object."""
+        return self.mrkdwn(given["text"]) if given["type"] == "mrkdwn" else plain(given["text"])
+
+    def rich_text(self, block: Json) -> Markup:
+        return rich_text(block, self.reader)
+
+    # Places
+
+    def rooms(self) -> list[Channel]:
+        own = (room for room in self.workspace.channels.values() if not room.is_im and self.viewer.id in room.members)
+        return sorted(own, key=lambda room: room.name)
+
+    def apps(self) -> list[tuple[App, Channel]]:
+        return [(app, self.workspace.im(self.viewer.id, app.id)) for app in self.workspace.apps.values()]
+
+    def directs(self) -> list[tuple[User, Channel]]:
+        """Conversations with people, those that were begun."""
+        pairs = ((self.other(room), room) for room in self.workspace.channels.values() if room.is_im)
+        return [(person, room) for person, room in pairs if person and not person.is_bot]
+
+    def other(self, room: Channel) -> User | None:
+        """Who else is in a direct message of the viewer's."""
+        if self.viewer.id not in room.members:
+            return None
+        rest = [member for member in room.members if member != self.viewer.id]
+        return self.workspace.users.get(rest[0]) if rest else self.viewer
+
+    def title(self, room: Channel) -> str:
+        person = self.other(room) if room.is_im else None
+        return (person.display_name or person.real_name) if person else room.name
+
+    def app_of(self, room: Channel) -> App | None:
+        return next((app for app in self.workspace.apps.values() if room.is_im and app.bot_user in room.members), None)
+
+    def home(self, app: App) -> View | None:
+        return self.workspace.views.get(self.workspace.homes.get((self.viewer.id, app.id), ""))
+
+    def last_ts(self, room: Channel) -> str:
+        seen = self.workspace.seen_by(self.viewer.id, room.id)
+        return seen[-1].ts if seen else ""
+
+    # Messages
+
+    def lines(self, room: Channel, thread: str | None = None) -> Iterator[Line]:
+        seen = self.workspace.seen_by(self.viewer.id, room.id)
+        before: Line | None = None
+        for message in seen:
+            in_thread = message.thread_ts and message.thread_ts != message.ts
+            if thread is None and in_thread and message.subtype != "thread_broadcast":
+                continue
+            if thread is not None and thread not in (message.ts, message.thread_ts):
+                continue
+            replies = sum(each.thread_ts == message.ts != each.ts for each in seen)
+            before = self._line(message, before, replies)
+            yield before
+
+    def _line(self, message: Message, before: Line | None, replies: int) -> Line:
+        at = datetime.fromtimestamp(float(message.ts), UTC).astimezone(self.zone)
+        new_day = before is None or before.at.date() != at.date()
+        same = before is not None and before.message.user == message.user and (at - before.at).total_seconds() < 300
+        shows_name = new_day or not same or message.ephemeral_to is not None
+        author = self.workspace.users[message.user]
+        return Line(message, author, at, self.day(at.date()) if new_day else "", shows_name, replies)
+
+    def is_big(self, message: Message) -> bool:
+        return not message.blocks and is_only_emoji(message.text)
+
+    def day(self, day: date) -> str:
+        return str(format_date(day, "EEEE d MMMM", locale=self.lang))
+
+    def now(self) -> str:
+        local = self.workspace.clock.now().astimezone(self.zone)
+        return f"{self.day(local.date())}, {local:%H:%M}"
+
+    # Windows
+
+    def modal(self) -> View | None:
+        stack = self.workspace.modals.get(self.viewer.id, [])
+        return self.workspace.views.get(stack[-1]) if stack else None
+
+    def is_pushed(self) -> bool:
+        return len(self.workspace.modals.get(self.viewer.id, [])) > 1
+
+    def value(self, state: Json, block: Json, element: Json) -> Json:
+        """What is filled in in that control now; empty when nobody touched it."""
+        found: Json = state.get(str(block.get("block_id")), {}).get(str(element.get("action_id")), {})
+        return found
+
+    def picture(self, image: Json) -> str:
+        """Where an image block's picture is."""
+        if image.get("image_url"):
+            return str(image["image_url"])
+        given = image.get("slack_file", {})
+        return self.file_address(given.get("id", "")) or str(given.get("url", ""))
+
+    def file_address(self, file_id: str) -> str:
+        kept = self.workspace.files.get(file_id)
+        return f"/files-pri/{self.workspace.team_id}-{kept.id}/{kept.name}" if kept else ""
+
+    # People
+
+    def initials(self, person: User) -> str:
+        return "".join(part[0] for part in person.real_name.split()[:2]).upper() or "?"
+
+    def colour(self, person: User) -> str:
+        return COLOURS[hashlib.blake2b(person.id.encode(), digest_size=1).digest()[0] % len(COLOURS)]
+
+    def people(self) -> list[User]:
+        return [person for person in self.workspace.users.values() if not person.is_bot]
+
+    # Selects
+
+    def choices(self, element: Json) -> list[tuple[str, str]]:
+        """(value, label) of everything a select offers."""
+        kind = element["type"].removeprefix("multi_")
+        if kind == "users_select":
+            return [(person.id, person.real_name) for person in self.people() if not person.deleted]
+        if kind in ("channels_select", "conversations_select"):
+            return [(room.id, f"#{room.name}") for room in self.workspace.channels.values() if room.name]
+        grouped = [option for group in element.get("option_groups", []) for option in group["options"]]
+        return [(each["value"], str(plain(each["text"]["text"]))) for each in [*element.get("options", []), *grouped]]
+
+    def chosen(self, element: Json, now: Json) -> list[str]:
+        """The values that are chosen now, or to begin with."""
+        found = [value for name, value in now.items() if name.startswith("selected_")] if now else []
+        if not now:
+            found = [value for name, value in element.items() if name.startswith("initial_")]
+        flat = [each for value in found for each in (value if isinstance(value, list) else [value])]
+        return [each["value"] if isinstance(each, dict) else str(each) for each in flat if each]
