@@ -9,6 +9,23 @@ from playground.clock import Clock
 from playground.model import App, Channel, Command, Json, User, UserGroup
 from playground.workspace import Workspace
 
+NEEDS: dict[str, set[str]] = {
+    "app_mention": {"app_mentions:read"},
+    "channel_archive": {"channels:read", "groups:read"},
+    "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
+    "message.im": {"im:history"},
+    "reaction_added": {"reactions:read"},
+    "reaction_removed": {"reactions:read"},
+    "subteam_created": {"usergroups:read"},
+    "subteam_updated": {"usergroups:read"},
+    "team_join": {"users:read"},
+    "user_change": {"users:read"},
+}
+"""The scopes of which an app must have one before it may subscribe to an event."""
+
 
 class BadSeed(ValueError):
     """What is wrong with a seed or a manifest, in one sentence."""
@@ -76,6 +93,7 @@ def _install(workspace: Workspace, manifest: Json, number: int) -> None:
     name = manifest.get("display_information", {}).get("name")
     if not name:
         raise BadSeed("A manifest has no name: display_information.name is missing.")
+    _check_events(name, manifest, settings)
     app_id = f"A0PLAYGRD{number:02}"
     display = features.get("bot_user", {}).get("display_name", name)
     bot = User(
@@ -92,7 +110,7 @@ def _install(workspace: Workspace, manifest: Json, number: int) -> None:
 
 
 def _app(workspace: Workspace, manifest: Json, features: Json, settings: Json, bot: User, number: int) -> App:
-    scopes = frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", []))
+    scopes = _scopes(manifest)
     home = features.get("app_home", {})
     secret = hashlib.sha256(f"{workspace.seed}|{number}".encode()).hexdigest()
     return App(
@@ -111,8 +129,19 @@ def _app(workspace: Workspace, manifest: Json, features: Json, settings: Json, b
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
         description=manifest["display_information"].get("description", ""),
-        request_url=_request_url(settings),
+        request_url=_request_url(settings, features),
     )
+
+
+def _check_events(name: str, manifest: Json, settings: Json) -> None:
+    for event in settings.get("event_subscriptions", {}).get("bot_events", []):
+        needed = NEEDS.get(event, set())
+        if needed and needed.isdisjoint(_scopes(manifest)):
+            raise BadSeed(f"{name} asks for the event {event}, which needs the scope {' or '.join(sorted(needed))}.")
+
+
+def _scopes(manifest: Json) -> frozenset[str]:
+    return frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", []))
 
 
 def _commands(features: Json) -> dict[str, Command]:
@@ -128,6 +157,9 @@ def _commands(features: Json) -> dict[str, Command]:
     return {command.command: command for command in made}
 
 
-def _request_url(settings: Json) -> str:
+def _request_url(settings: Json, features: Json) -> str:
+    """One address for everything, as Bolt has it."""
     places: list[Any] = [settings.get("event_subscriptions", {}), settings.get("interactivity", {})]
-    return next((str(place["request_url"]) for place in places if place.get("request_url")), "")
+    urls = [place.get("request_url") for place in places]
+    urls += [command.get("url") for command in features.get("slash_commands", [])]
+    return next((str(url) for url in urls if url), "")

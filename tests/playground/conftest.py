@@ -21,3 +21,11 @@ def bot(town: Playground) -> WebClient:
     """Never tries again by itself: a refusal must be seen."""
     app = next(iter(town.workspace.apps.values()))
     return WebClient(token=app.bot_token, base_url=town.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+def button(bot: WebClient) -> str:
+    """The ts of a message with a button in the team's channel."""
+    go = {"type": "button", "action_id": "go", "value": "7", "text": {"type": "plain_text", "text": "Ga"}}
+    blocks = [{"type": "actions", "block_id": "row", "elements": [go]}]
+    return str(bot.chat_postMessage(channel="C_TEAM", text="Ga je?", blocks=blocks)["ts"])
