@@ -2,6 +2,7 @@
 
 import heapq
 import random
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from playground.client import Control
 
 ANSWER = "nudge.answer."
 WRITE = "nudge.write"
+WINDOW_SECONDS = 2.0
 WORDS = (
     "Ik heb even teruggebeld. Dat werd gewaardeerd.",
     "De brief was te lang. Volgende keer korter.",
@@ -35,7 +37,7 @@ class Intention:
 
 @dataclass(slots=True)
 class Colleagues:
-    """`absent` tells who is played by a real person now: they answer for themselves."""
+    """`played` tells who is played by a real person now: they answer for themselves."""
 
     control: Control
     people: dict[str, Temper]
@@ -72,9 +74,15 @@ class Colleagues:
             self._write(person)
 
     def _write(self, person: str) -> None:
-        modal = self.control.modal(person)
-        if modal:
-            self.control.do("submit", user=person, view_id=modal["id"], values={"answer": self.rng.choice(WORDS)})
+        """Waits a moment for the window, as a person would, and writes a few words in it."""
+        end = time.monotonic() + WINDOW_SECONDS
+        while time.monotonic() < end:
+            modal = self.control.modal(person)
+            if modal:
+                values = {"answer": self.rng.choice(WORDS)}
+                self.control.do("submit", user=person, view_id=modal["id"], values=values)
+                return
+            time.sleep(0.01)
 
 
 def _taps(message: dict[str, Any]) -> Iterable[str]:
