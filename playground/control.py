@@ -1,4 +1,4 @@
-"""/_control: everything a person can do, the clock, faults, and a look inside, as JSON. See README.md in this folder."""
+"""/_control: everything a person can do, the clock, faults, and a look inside, as JSON. README.md lists it all."""
 
 import base64
 import inspect

@@ -10,6 +10,8 @@ from starlette.types import Receive, Scope, Send
 Kind = Literal["429", "5xx", "slow", "drop", "lost_response"]
 Phase = Literal["before", "after"]
 
+LINE = "line"
+"""Where in `scope["state"]` a request's connection is."""
 SOCKET = "socket"
 """The "method" of what goes down an app's web socket; "*" does not touch it."""
 
@@ -78,11 +80,12 @@ class Faults:
 
 
 class HangUp(Response):
-    """Breaks the connection in the middle of an answer."""
+    """Breaks the connection instead of answering. The server hands every request its line in `scope["state"]`."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # Promises a body and sends none: the server then closes the connection, as if the line broke.
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"64")]})
+        scope["state"][LINE].abort()
+        while (await receive())["type"] != "http.disconnect":
+            pass  # what was still to be read of the request
 
 
 def _answer(fault: Fault) -> Response:

@@ -32,11 +32,10 @@ def landing(jump: Json, now: datetime) -> datetime:
     local, at = now.astimezone(ZONE), time.fromisoformat(jump["time"])
     days = 8 - local.isoweekday() if jump.get("next_week") else 1 if jump.get("next_day") else 0
     day = local.date() + timedelta(days=days)
-    while True:
-        moment = datetime.combine(day, at, ZONE)
-        if day.isoweekday() in jump.get("weekdays", (1, 2, 3, 4, 5)) and moment > local:
+    for moment in (datetime.combine(day + timedelta(days=ahead), at, ZONE) for ahead in range(8)):
+        if moment.isoweekday() in jump.get("weekdays", (1, 2, 3, 4, 5)) and moment > local:
             return moment
-        day += timedelta(days=1)
+    raise ValueError("That jump leads nowhere: `weekdays` are 1 (Monday) to 7 (Sunday).")
 
 
 async def move(workspace: Workspace, to: datetime, *, glide: bool) -> None:

@@ -12,15 +12,25 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from playground import api, control, page
 from playground.client import Control
 from playground.clock import Clock
+from playground.faults import LINE
 from playground.model import Json
 from playground.seed import plant
 from playground.workspace import Workspace
 
 START_SECONDS = 10
+
+
+class Line(H11Protocol):
+    """Gives every request its own connection, for a fault to break."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, LINE: transport}
 
 
 class PortInUse(OSError):
@@ -98,6 +108,7 @@ def make_server(workspace: Workspace) -> uvicorn.Server:
     config = uvicorn.Config(
         create_app(workspace),
         log_level="critical",  # injected faults look like errors to the server
+        http=Line,
         ws="websockets-sansio",
         timeout_graceful_shutdown=1,
         lifespan="on",
@@ -114,8 +125,10 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
         listening.listen(128)
     except PermissionError:
+        listening.close()
         raise PortInUse(f"Port {port} needs more rights than you have. Choose one above 1023, such as 8024.") from None
     except OSError:
+        listening.close()
         raise PortInUse(f"Port {port} is in use. Choose another one, such as {port + 1}.") from None
     return listening
 

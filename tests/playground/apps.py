@@ -64,3 +64,36 @@ def request_url(answer: Answer) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+Reply = Callable[[Json], Json | None]
+"""From what an app gets to what it answers along with its ack."""
+
+
+@contextmanager
+def listening(town: Playground, reply: Reply = lambda _: None) -> Iterator[list[Json]]:
+    """An app on a socket that acks everything; yields what it has heard so far."""
+    got: list[Json] = []
+
+    def listen(socket: ClientConnection) -> None:
+        for raw in socket:
+            envelope: Json = json.loads(raw)
+            got.append(envelope["payload"])
+            ack(socket, envelope, reply(envelope["payload"]))
+
+    with open_socket(town) as socket:
+        heard(socket)
+        thread = threading.Thread(target=listen, args=(socket,), daemon=True)
+        thread.start()
+        yield got
+    thread.join()
+
+
+def heard_of(town: Playground, got: list[Json], kind: str) -> Json:
+    """The first thing of that type the app heard of; an event is given without its wrapping."""
+
+    def look() -> Json | None:
+        things = [payload.get("event", payload) for payload in got]
+        return next((thing for thing in things if thing.get("type") == kind), None)
+
+    return town.control.wait_for(look)
