@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +35,25 @@ def main(manifests: tuple[Path, ...], seed_file: Path | None, host: str, port: i
         listening = listen(host, port)
     except (BadSeed, PortInUse) as fault:
         sys.exit(str(fault))
-    workspace.base_url = f"http://{host}:{port}/"
+    workspace.base_url = f"http://{host}:{listening.getsockname()[1]}/"
     click.echo(f"The workspace is at {workspace.base_url}")
     for app in workspace.apps.values():
         click.echo(f"\n# {app.name}\nSLACK_API_URL={workspace.base_url}api/\nSLACK_BOT_TOKEN={app.bot_token}")
         click.echo(f"SLACK_APP_TOKEN={app.app_token}\nSLACK_SIGNING_SECRET={app.signing_secret}")
-    asyncio.run(make_server(workspace).serve(sockets=[listening]))
+    sys.stdout.flush()
+    with suppress(KeyboardInterrupt):
+        asyncio.run(make_server(workspace).serve(sockets=[listening]))
 
 
 def _read(path: Path) -> Any:
     words = path.read_text(encoding="utf-8")
-    return json.loads(words) if path.suffix == ".json" else yaml.safe_load(words)
+    try:
+        content = json.loads(words) if path.suffix == ".json" else yaml.safe_load(words)
+    except (ValueError, yaml.YAMLError) as fault:
+        raise BadSeed(f"{path} cannot be read: {' '.join(str(fault).split())}.") from None
+    if not isinstance(content, dict):
+        raise BadSeed(f"{path} cannot be read: it should hold names with values.")
+    return content
 
 
 if __name__ == "__main__":

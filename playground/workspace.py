@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import deque
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,11 +95,12 @@ class Workspace:
         self.wire.events.posted(message)
 
     def update(self, message: Message, **changes: Any) -> None:
+        before = copy(message)
         for name, value in changes.items():
             setattr(message, name, value)
         self.tell({"channel": message.channel})
         if message.ephemeral_to is None:
-            self.wire.events.changed(message)
+            self.wire.events.changed(message, before)
 
     def delete(self, channel: str, ts: str) -> None:
         message = self.messages[channel].pop(ts)

@@ -21,13 +21,14 @@ class Events:
             if f"<@{app.bot_user}>" in message.text and not room.is_im and message.user != app.bot_user:
                 self._emit("app_mention", event | {"type": "app_mention"}, room, only=app)
 
-    def changed(self, message: Message) -> None:
+    def changed(self, message: Message, before: Message) -> None:
         room = self.workspace.channels[message.channel]
         event = {
             "type": "message",
             "subtype": "message_changed",
             "hidden": True,
             "message": shapes.message(self.workspace, message),
+            "previous_message": shapes.message(self.workspace, before),
             "ts": self.workspace.new_ts(),
         }
         self._emit(_message_name(room), event | self._place(room), room)
