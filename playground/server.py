@@ -33,6 +33,18 @@ class Line(H11Protocol):
         self.app_state = {**self.app_state, LINE: transport}
 
 
+class Server(uvicorn.Server):
+    """Lets the pages know when it stops."""
+
+    def __init__(self, config: uvicorn.Config, workspace: Workspace) -> None:
+        super().__init__(config)
+        self._workspace = workspace
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._workspace.close()
+        await super().shutdown(sockets)
+
+
 class PortInUse(OSError):
     """Somebody else listens there already."""
 
@@ -87,9 +99,9 @@ def running(
     start: datetime | None = None,
 ) -> Iterator[Playground]:
     """Runs a playground in a thread, on a free port when `port` is 0. Raises PortInUse."""
+    workspace = plant(seed, manifests, start)
     listening = listen(host, port)
     url = f"http://{host}:{listening.getsockname()[1]}"
-    workspace = plant(seed, manifests, start)
     workspace.base_url = f"{url}/"
     server = make_server(workspace)
     thread = threading.Thread(target=_serve, args=(server, listening), name="playground", daemon=True)
@@ -107,13 +119,14 @@ def running(
 def make_server(workspace: Workspace) -> uvicorn.Server:
     config = uvicorn.Config(
         create_app(workspace),
-        log_level="critical",  # injected faults look like errors to the server
+        log_config=None,
+        log_level="error",
         http=Line,
         ws="websockets-sansio",
         timeout_graceful_shutdown=1,
         lifespan="on",
     )
-    return uvicorn.Server(config)
+    return Server(config, workspace)
 
 
 def listen(host: str, port: int) -> socket.socket:

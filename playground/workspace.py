@@ -57,6 +57,7 @@ class Workspace:
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)  # noqa: S311  (names, not secrets: the same seed gives the same ones)
         self._last_ts = 0
+        self.closing = False
         self._pages: list[asyncio.Queue[Json]] = []
         self.wire = Wire(self)
         self.hooks = Hooks(self)
@@ -202,6 +203,11 @@ class Workspace:
 
     def unsubscribe(self, queue: asyncio.Queue[Json]) -> None:
         self._pages.remove(queue)
+
+    def close(self) -> None:
+        """Ends the streams of open pages, so that a server that stops need not wait for them."""
+        self.closing = True
+        self.tell({"closing": True})
 
     def tell(self, what: Json) -> None:
         for queue in self._pages:

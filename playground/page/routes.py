@@ -98,7 +98,7 @@ class Page:
         self.workspace.present[viewer.id] = self.workspace.present.get(viewer.id, 0) + 1
         try:
             yield "retry: 1000\n\n"
-            while True:
+            while not self.workspace.closing:
                 yield await _next_change(queue, viewer)
         finally:
             self.workspace.unsubscribe(queue)

@@ -1,7 +1,9 @@
 """/_control, the server around it, and the seeds it starts from."""
 
 import base64
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -168,3 +170,14 @@ def test_the_traffic_log_tells_both_ways_and_can_be_narrowed(town: Playground, b
 def test_a_client_that_waits_for_nothing_says_so(town: Playground) -> None:
     with pytest.raises(ControlError, match="nothing came"):
         town.control.wait_for(lambda: None, seconds=0.01)
+
+
+def test_an_open_page_does_not_hold_up_the_end() -> None:
+    with ExitStack() as pages:
+        with server.running(SEED, [MANIFEST]) as town:
+            page = pages.enter_context(httpx.stream("GET", f"{town.url}/as/U_ANNA/live"))
+            lines = page.iter_lines()
+            assert next(lines).startswith("retry:")
+            began = monotonic()
+        assert monotonic() - began < 0.9
+        assert any("closing" in line for line in lines)
