@@ -144,6 +144,10 @@ class App:
     socket_mode: bool = True
     home_tab: bool = False
     messages_tab: bool = True
+    read_only: bool = False
+    """People can read its direct messages, not write any."""
+    interactive: bool = True
+    """Hears of clicks and windows."""
     description: str = ""
     request_url: str = ""
     """Where signed requests go when Socket Mode is off."""

@@ -4,6 +4,10 @@ NO_ANSWER = {
     "nl": "{app} heeft niet op tijd gereageerd. Probeer het nog eens.",
     "en": "{app} did not respond in time. Please try again.",
 }
+NOT_INTERACTIVE = {
+    "nl": "{app} luistert niet naar knoppen: interactivity staat uit in het manifest.",
+    "en": "{app} is not configured to handle interactive responses: turn interactivity on in its manifest.",
+}
 COMMAND_FAILED = {
     "nl": "{command} is mislukt door de fout “{error}”: de app reageerde niet.",
     "en": "{command} failed with the error “{error}”: the app did not respond.",

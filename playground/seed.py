@@ -112,6 +112,7 @@ def _install(workspace: Workspace, manifest: Json, number: int) -> None:
 def _app(workspace: Workspace, manifest: Json, features: Json, settings: Json, bot: User, number: int) -> App:
     scopes = _scopes(manifest)
     home = features.get("app_home", {})
+    request_url = _request_url(settings, features)
     secret = hashlib.sha256(f"{workspace.seed}|{number}".encode()).hexdigest()
     return App(
         id=str(bot.app_id),
@@ -125,11 +126,13 @@ def _app(workspace: Workspace, manifest: Json, features: Json, settings: Json, b
         scopes=scopes,
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         commands=_commands(features) if "commands" in scopes else {},
-        socket_mode=bool(settings.get("socket_mode_enabled", False)),
+        socket_mode=bool(settings.get("socket_mode_enabled", not request_url)),
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
+        read_only=bool(home.get("messages_tab_read_only_enabled", False)),
+        interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         description=manifest["display_information"].get("description", ""),
-        request_url=_request_url(settings, features),
+        request_url=request_url,
     )
 
 

@@ -150,7 +150,8 @@ async def _click(workspace: "Workspace", spot: Spot, value: Any) -> bool:
     try:
         await workspace.wire.ask(spot.app, "interactive", payload)
     except NoAck:
-        workspace.notice(spot.who.id, notices.say(notices.NO_ANSWER, workspace.lang, app=spot.app.name))
+        words = notices.NO_ANSWER if spot.app.interactive else notices.NOT_INTERACTIVE
+        workspace.notice(spot.who.id, notices.say(words, workspace.lang, app=spot.app.name))
         return False
     return True
 

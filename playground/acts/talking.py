@@ -8,7 +8,7 @@ from playground import notices
 from playground.acts import finding, typed
 from playground.acts.refusals import CannotDo
 from playground.api import shapes
-from playground.model import App, File, Message
+from playground.model import App, Channel, File, Message
 from playground.wire import payloads
 from playground.wire.delivery import NoAck
 
@@ -30,8 +30,7 @@ async def say(
     """Posts what somebody typed."""
     who = finding.person(workspace, user)
     room = finding.place(workspace, who, channel)
-    if room.is_archived:
-        raise CannotDo("This channel is archived.")
+    _may_write(workspace, room)
     if not (text.strip() or files):
         raise CannotDo("There is nothing to send yet.")
     if len(text) > LONGEST:
@@ -48,6 +47,14 @@ async def say(
     )
     workspace.post(message)
     return message
+
+
+def _may_write(workspace: "Workspace", room: Channel) -> None:
+    if room.is_archived:
+        raise CannotDo("This channel is archived.")
+    apps = [app for app in workspace.apps.values() if room.is_im and app.bot_user in room.members]
+    if any(app.read_only or not app.messages_tab for app in apps):
+        raise CannotDo("Sending messages to this app has been turned off.")
 
 
 def _parent(workspace: "Workspace", channel: str, ts: str | None) -> str | None:

@@ -48,6 +48,8 @@ class Wire:
 
     async def ask(self, app: App, type: Type, payload: Json) -> Json:
         """One interaction or command, once: what the app answered along with its ack. Raises NoAck."""
+        if type == "interactive" and not app.interactive:
+            raise NoAck("not_interactive")
         return await self._send(app, type, payload, {})
 
     def tell(self, app: App, payload: Json) -> None:

@@ -115,7 +115,8 @@ class Sockets:
         socket gets nothing new, but acks that are on their way still count: the app hangs up when it is ready.
         """
         for line in list(self._lines[app_id]):
-            await line.write({"type": "disconnect", "reason": reason, "debug_info": HOST})
+            with suppress(ConnectionError):  # gone already
+                await line.write({"type": "disconnect", "reason": reason, "debug_info": HOST})
             if reason != "warning":
                 self._retire(app_id, line)
 

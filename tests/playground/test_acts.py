@@ -279,3 +279,19 @@ def test_a_bot_that_is_invited_hears_that_it_came_in_and_by_whom(town: Playgroun
         town.control.invite_bot(user="anna", channel="algemeen", app="Zomaar")
         event = heard_of(town, got, "member_joined_channel")
     assert (event["user"], event["inviter"], event["channel"]) == (app.bot_user, "U_ANNA", "C_OTHER")
+
+
+def test_an_app_that_is_not_interactive_hears_no_click_and_the_person_reads_why(town: Playground, button: str) -> None:
+    next(iter(town.workspace.apps.values())).interactive = False
+    with listening(town) as got:
+        assert town.control.click(user="anna", channel="C_TEAM", ts=button, action_id="go") == {"acked": False}
+    assert [payload["type"] for payload in got if payload["type"] == "block_actions"] == []
+    assert "interactivity" in town.control.notices("anna")[0]
+
+
+@pytest.mark.parametrize("setting", [{"read_only": True}, {"messages_tab": False}])
+def test_an_app_may_take_no_direct_messages(town: Playground, setting: Json) -> None:
+    for name, value in setting.items():
+        setattr(next(iter(town.workspace.apps.values())), name, value)
+    with pytest.raises(ControlError, match="turned off"):
+        town.control.say(user="anna", channel="Zomaar", text="hoi")
