@@ -21,7 +21,6 @@ def case_card(case: CaseOfTheWeek, locale: Locale) -> bytes:
         "case": case.id,
         "heading": HEADING.said_in(locale),
         "title": case.title.said_in(locale),
-        "sentence": case.sentence.said_in(locale),
     }
     png = typst.compile(TEMPLATE, format="png", ppi=PIXELS_PER_INCH, sys_inputs={"data": json.dumps(data)})
     assert isinstance(png, bytes)  # noqa: S101  (one page gives one picture)

@@ -72,12 +72,15 @@ def choose(
     if not fitting:
         return None
 
+    week = Period.of_day(day)
+
     def rank(prompt: Prompt) -> tuple[object, ...]:
         return (
             past.last_seen(prompt) or date.min,
             slot.kinds.index(prompt.kind),
             not prompt.source.startswith("team:"),
-            prompt.theme is not Period.of_day(day).theme,
+            prompt.kind is Kind.STORY and prompt.case is not week.case,
+            prompt.theme is not week.theme,
             role not in prompt.roles,
             _lot(seed, person, day, prompt.id),
         )

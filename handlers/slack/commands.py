@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.content.wording import Wording
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine
 
 from bot import enrol
+from bot.content.wording import Wording
 from bot.core.addresses import Address
 from bot.core.planning import Holidays
 from bot.core.prompts import Locale
@@ -119,6 +120,9 @@ def _found_team(asked: Asked) -> None:
     if not asked.channel.key.startswith(("C", "G")):
         asked.say("command.team_in_channel")
         return
+    if not _is_in(asked.client, asked.channel.key):
+        asked.say("command.not_in_channel")
+        return
     profiles = [
         people.profile(user, asked.person.tenant, asked.zone, asked.locale)
         for user in _users_of(asked.client, asked.channel.key)
@@ -128,6 +132,16 @@ def _found_team(asked: Asked) -> None:
     asked.send_soon()
     key = "command.team_founded" if founded.new else "command.team_known"
     asked.say(key, invited=founded.invited)
+
+
+def _is_in(client: WebClient, channel: str) -> bool:
+    """Whether the bot may post there. Slack hides private channels from who is not in them."""
+    try:
+        return bool(client.conversations_info(channel=channel)["channel"]["is_member"])
+    except SlackApiError as refused:
+        if refused.response.get("error") == "channel_not_found":
+            return False
+        raise
 
 
 def _users_of(client: WebClient, channel: str) -> list[dict[str, Any]]:

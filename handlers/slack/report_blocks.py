@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.content.wording import Wording
 from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock, ImageBlock, SectionBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
+from bot.content.wording import Wording
 from bot.messages import Report
 from handlers.slack.mrkdwn import escape, note
 
@@ -13,7 +13,8 @@ from handlers.slack.mrkdwn import escape, note
 def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
     """`picture` is the id of the uploaded picture of the case; without it the words say the same."""
     locale, case = report.locale, report.case
-    week = words.say(locale, "report.title", week=int(report.period[-2:]))
+    theme = words.say(locale, f"theme.{report.card.theme}")
+    week = words.say(locale, "report.title", week=int(report.period[-2:]), theme=theme)
     blocks: list[Block] = [
         HeaderBlock(text=week),
         SectionBlock(text=f"*{escape(case.title.said_in(locale))}*\n{escape(case.sentence.said_in(locale))}"),

@@ -1,0 +1,29 @@
+"""A stage for every conversation."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.slack.stage import MONDAY, Stage, on_stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """Friday afternoon; nobody has joined."""
+    with on_stage(tmp_path, f"sqlite:///{tmp_path}/zetje.db") as stage:
+        yield stage
+
+
+@pytest.fixture
+def monday(stage: Stage) -> Stage:
+    """Monday morning in a team of six who all joined; the first nudges are there."""
+    stage.found_team()
+    stage.everybody_joins()
+    stage.until(lambda: stage.zetje and all(_has_joined(stage, name) for name in ("anna", "femke")))
+    stage.move_to(MONDAY)
+    return stage
+
+
+def _has_joined(stage: Stage, name: str) -> bool:
+    return any("09:15" in text for text in stage.texts(name))

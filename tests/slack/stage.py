@@ -1,0 +1,149 @@
+"""The real bot in a real (look-alike) workspace: what a person does goes in at one end, what Slack shows comes out."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.app import Zetje, build
+from bot.config import Config
+from bot.content import wording
+from bot.core.prompts import Locale
+from handlers.slack.joining_blocks import JOIN
+from handlers.slack.manifest import manifest
+from playground.model import Json
+from playground.server import Playground, running
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+FRIDAY = datetime(2026, 11, 27, 16, 0, tzinfo=AMSTERDAM)
+MONDAY = datetime(2026, 11, 30, 9, 20, tzinfo=AMSTERDAM)
+AFTER_POST = datetime(2026, 12, 8, 10, 5, tzinfo=AMSTERDAM)
+WORDS = wording.load()
+Found = TypeVar("Found")
+PATIENCE_SECONDS = 10.0
+ADMIN = "beheer"
+PEOPLE = ("anna", "bram", "chadia", "daan", "elif", "femke")
+
+
+@dataclass(frozen=True)
+class Stage:
+    playground: Playground
+    zetje: Zetje
+    lang: Locale
+    ids: dict[str, str]
+    app: Json
+
+    def do(self, act: str, **arguments: Any) -> Any:
+        return self.playground.control.do(act, **arguments)
+
+    def move_to(self, moment: datetime) -> None:
+        self.do("clock", to=moment.isoformat())
+
+    def messages(self, name: str, channel: str = "") -> list[Json]:
+        """What that person sees with Zetje, or in a channel."""
+        return self.playground.control.messages(user=self.ids[name], channel=channel or self.app["id"])
+
+    def texts(self, name: str, channel: str = "") -> list[str]:
+        return [text_of(message) for message in self.messages(name, channel)]
+
+    def nudges(self, name: str) -> list[Json]:
+        return [message for message in self.messages(name) if "nudge." in str(message.get("blocks"))]
+
+    def tap(self, name: str, action_id: str, message: Json | None = None, value: str | None = None) -> None:
+        where = message or self.until(lambda: self.with_control(name, action_id))
+        person = self.ids[name]
+        self.do("click", user=person, channel=where["channel"], ts=where["ts"], action_id=action_id, value=value)
+
+    def with_control(self, name: str, action_id: str) -> Json | None:
+        """The newest message of that person's that has this control."""
+        found = [each for each in self.messages(name) if f"'{action_id}'" in str(each.get("blocks"))]
+        return found[-1] if found else None
+
+    def modal(self, name: str) -> Json:
+        return self.until(lambda: self.playground.control.modal(self.ids[name]))
+
+    def say(self, name: str, text: str) -> None:
+        self.do("say", user=self.ids[name], channel=self.app["id"], text=text)
+
+    def command(self, name: str, text: str, channel: str = "") -> None:
+        self.do("command", user=self.ids[name], channel=channel or self.app["id"], text=text)
+
+    def expects(self, name: str, key: str, channel: str = "", **params: object) -> Json:
+        """Waits until that person sees the sentence under this key; returns the message it is in."""
+        sentence = WORDS.say(self.lang, key, **params)
+
+        def look() -> Json | None:
+            return next((each for each in self.messages(name, channel) if sentence in text_of(each)), None)
+
+        return self.until(look)
+
+    def until(self, look: Callable[[], Found | None]) -> Found:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            found = look()
+            if found:
+                return found
+            time.sleep(0.02)
+        raise AssertionError("it did not happen")
+
+    def found_team(self, channel: str = "balie") -> None:
+        self.do("invite_bot", user=self.ids[ADMIN], channel=channel, app=self.app["id"])
+        self.command(ADMIN, "/zetje team Publiekszaken", channel)
+
+    def everybody_joins(self) -> None:
+        for name in PEOPLE:
+            self.tap(name, JOIN)
+
+
+def text_of(message: Json) -> str:
+    """Every word of a message, whatever block it is in."""
+    words = [message.get("text", "")]
+    for block in message.get("blocks", []):
+        parts = [block.get("text"), *block.get("elements", []), block.get("accessory")]
+        words += [str(part.get("text")) for part in parts if isinstance(part, dict)]
+    return "\n".join(words)
+
+
+def seed(lang: Locale) -> Json:
+    locale = "nl-NL" if lang == "nl" else "en-US"
+    people = [{"name": name, "real_name": name.capitalize(), "locale": locale} for name in (ADMIN, *PEOPLE)]
+    return {
+        "team": {"name": "Gemeente Voorbeeld"},
+        "users": people,
+        "channels": [{"name": "balie", "members": [ADMIN, *PEOPLE]}],
+    }
+
+
+def settings(playground: Playground, folder: Path, database_url: str, lang: Locale, **more: str) -> dict[str, str]:
+    """What stands in .env."""
+    app = playground.control.get("apps")[0]
+    admin = next(person["id"] for person in playground.control.get("users") if person["name"] == ADMIN)
+    return {
+        "SLACK_BOT_TOKEN": app["bot_token"],
+        "SLACK_APP_TOKEN": app["app_token"],
+        "SLACK_API_URL": playground.api_url,
+        "DATABASE_URL": database_url,
+        "ZETJE_MASTER_KEY_FILE": str(folder / "master.key"),
+        "ZETJE_LANG": lang,
+        "ZETJE_ADMINS": admin,
+        **more,
+    }
+
+
+@contextmanager
+def on_stage(folder: Path, database_url: str, lang: Locale = "nl", start: datetime = FRIDAY) -> Iterator[Stage]:
+    """Playground and bot, connected by a socket; nobody has joined yet."""
+    with running(seed(lang), [manifest(WORDS, lang)], start=start) as playground:
+        zetje = build(Config.from_env(settings(playground, folder, database_url, lang)), playground.clock)
+        try:
+            zetje.connect()
+            zetje.start()
+            playground.clock.follow(zetje.clockwork.catch_up)
+            ids = {person["name"]: person["id"] for person in playground.control.get("users")}
+            yield Stage(playground, zetje, lang, ids, playground.control.get("apps")[0])
+        finally:
+            zetje.stop()

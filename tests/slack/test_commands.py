@@ -1,0 +1,47 @@
+"""/zetje as a table of (they type, the bot says), in both languages."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.core.prompts import Locale
+from tests.slack.stage import ADMIN, Stage, on_stage
+
+TABLE = [
+    ("anna", "/zetje", "command.help", {}),
+    ("anna", "/zetje help", "command.help", {}),
+    ("anna", "/zetje HELP", "command.help", {}),
+    ("anna", "/zetje stop", "command.not_taking_part", {}),
+    ("anna", "/zetje team", "command.admins_only", {}),
+    ("anna", "/zetje stpo", "command.did_you_mean", {"suggestion": "/zetje stop"}),
+    ("anna", "/zetje 💥<!channel>", "command.unknown", {}),
+    ("anna", "/zetje mee", "refusal.stranger", {}),
+    (ADMIN, "/zetje", "command.help_admin", {}),
+    (ADMIN, "/zetje team", "command.team_in_channel", {}),
+]
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_what_one_types_and_what_the_bot_says(tmp_path: Path, lang: Locale) -> None:
+    with on_stage(tmp_path, f"sqlite:///{tmp_path}/zetje.db", lang) as stage:
+        for name, words, key, params in TABLE:
+            stage.command(name, words)
+            assert stage.expects(name, key, **params)["ephemeral_to"] == stage.ids[name]
+
+
+def test_a_team_needs_the_bot_in_the_channel(stage: Stage) -> None:
+    stage.command(ADMIN, "/zetje team", "balie")
+    stage.expects(ADMIN, "command.not_in_channel", "balie")
+
+
+def test_answers_to_commands_are_for_one_person(stage: Stage) -> None:
+    stage.found_team()
+    stage.expects(ADMIN, "command.team_founded", "balie", invited=7)
+    assert stage.texts("anna", "balie") == []
+
+
+def test_stopping_and_coming_back(monday: Stage) -> None:
+    monday.command("anna", "/zetje stop")
+    monday.expects("anna", "command.stopped")
+    monday.command("anna", "/zetje hallo")
+    monday.expects("anna", "welcome.text", hour="09:15")

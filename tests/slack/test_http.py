@@ -1,0 +1,76 @@
+"""The same loop over the Events API: signed requests to a real server, and only those."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress.server import create_server
+
+from bot.app import build
+from bot.commands.run import PATH
+from bot.config import Config
+from handlers.slack.manifest import manifest
+from playground.server import running
+from playground.wire.signed import signature
+from tests.slack.stage import AFTER_POST, FRIDAY, MONDAY, PEOPLE, WORDS, Stage, seed, settings, text_of
+
+
+@contextmanager
+def over_http(folder: Path) -> Iterator[tuple[Stage, str]]:
+    """The bot behind waitress, the way `zetje run --http` does it. Yields the stage and the request url."""
+    with running(seed("nl"), [manifest(WORDS, "nl")], start=FRIDAY) as playground:
+        app = playground.control.get("apps")[0]
+        env = settings(playground, folder, f"sqlite:///{folder}/zetje.db", "nl")
+        env["SLACK_SIGNING_SECRET"] = app["signing_secret"]
+        zetje = build(Config.from_env(env, http=True), playground.clock)
+        server = create_server(SlackRequestHandler(zetje.app, path=PATH), host="127.0.0.1", port=0, threads=8)
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        try:
+            url = f"http://127.0.0.1:{server.effective_port}{PATH}"
+            playground.control.do("request_url", app=app["id"], url=url)
+            zetje.start()
+            playground.clock.follow(zetje.clockwork.catch_up)
+            ids = {person["name"]: person["id"] for person in playground.control.get("users")}
+            yield Stage(playground, zetje, "nl", ids, playground.control.get("apps")[0]), url
+        finally:
+            server.close()
+            zetje.stop()
+            thread.join(5)
+
+
+def test_the_loop_over_signed_requests(tmp_path: Path) -> None:
+    with over_http(tmp_path) as (stage, _):
+        stage.found_team()
+        stage.everybody_joins()
+        for name in PEOPLE:
+            stage.expects(name, "welcome.text", hour="09:15")
+        stage.move_to(MONDAY)
+        for name in PEOPLE:
+            stage.tap(name, "nudge.answer.done")
+            stage.expects(name, "nudge.received")
+        stage.say("anna", "Nog iets")
+        stage.expects("anna", "reply.nothing_open")
+        stage.move_to(AFTER_POST)
+        who = WORDS.say("nl", "report.scope.team")
+        post = stage.expects("anna", "report.team", "balie")
+        assert WORDS.say("nl", "report.high.action", who=who) in text_of(post)
+
+
+@pytest.mark.parametrize("fault", ["unsigned", "wrong secret", "ten minutes old"])
+def test_what_slack_did_not_sign_is_refused(tmp_path: Path, fault: str) -> None:
+    with over_http(tmp_path) as (stage, url):
+        body = b'{"type": "url_verification", "challenge": "geheim"}'
+        timestamp = str(int(time.time()) - (600 if fault == "ten minutes old" else 0))
+        secret = "x" * 32 if fault == "wrong secret" else stage.app["signing_secret"]
+        headers = {"Content-Type": "application/json"}
+        if fault != "unsigned":
+            headers |= {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature(secret, timestamp, body)}
+        answer = httpx.post(url, content=body, headers=headers, trust_env=False)
+        assert answer.status_code == httpx.codes.UNAUTHORIZED
+        assert "geheim" not in answer.text
