@@ -1,6 +1,7 @@
 """Trigger ids: somebody did something, and for three seconds an app may open a window for them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import count
 from secrets import token_hex
 from time import monotonic
@@ -10,27 +11,27 @@ REMEMBERED_SECONDS = 60.0
 """So long an app hears that its trigger expired; after that, that there is no such trigger."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Trigger:
     user: str
     app: str
     made: float
     used: bool = False
-
-    @property
-    def expired(self) -> bool:
-        return monotonic() - self.made > SECONDS
+    expired: bool = False
 
 
 class Triggers:
-    def __init__(self) -> None:
+    """`seconds` is the real clock: apps hurry in real time, whatever time it is in the workspace."""
+
+    def __init__(self, seconds: Callable[[], float] = monotonic) -> None:
+        self._seconds = seconds
         self._made: dict[str, Trigger] = {}
         self._number = count(1)
 
     def new(self, user: str, app: str) -> str:
         self._forget_the_old()
         name = f"{next(self._number)}.{token_hex(4)}.{token_hex(16)}"
-        self._made[name] = Trigger(user, app, monotonic())
+        self._made[name] = Trigger(user, app, self._seconds())
         return name
 
     def take(self, name: str) -> Trigger | None:
@@ -38,13 +39,15 @@ class Triggers:
         found = self._made.get(name)
         if found is None:
             return None
-        before = Trigger(found.user, found.app, found.made, found.used)
-        found.used = True
-        return before
+        self._made[name] = replace(found, used=True)
+        return replace(found, expired=self._age(found) > SECONDS)
+
+    def _age(self, trigger: Trigger) -> float:
+        return self._seconds() - trigger.made
 
     def _forget_the_old(self) -> None:
         while self._made:
             oldest = next(iter(self._made))
-            if monotonic() - self._made[oldest].made < REMEMBERED_SECONDS:
+            if self._age(self._made[oldest]) < REMEMBERED_SECONDS:
                 return
             del self._made[oldest]
