@@ -76,9 +76,10 @@ def by_socket(town: Playground) -> Iterator[None]:
         town.control.wait_for(lambda: town.control.apps()[0]["sockets"])
         yield
     finally:
-        # Without these two the client waits three seconds for something to read before it closes.
+        # Left to itself, the client waits three seconds for something to read before it closes.
         handler.client.auto_reconnect_enabled = False
         town.control.drop(app="Zomaar")
+        town.control.wait_for(lambda: not handler.client.is_connected())
         handler.close()  # type: ignore[no-untyped-call]
 
 
