@@ -12,7 +12,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from sqlalchemy import Engine
 
 from bot import draw, holidays, opening
-from bot.clock import Clock, RehearsalClock
+from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.config import Config
 from bot.content import pack as content
 from bot.content import wording
@@ -67,8 +67,7 @@ class Zetje:
 def build(config: Config, clock: Clock) -> Zetje:
     """Raises CannotOpen, BadPack or SlackApiError, each with a sentence to show."""
     pack, words = content.load(config.content), wording.load()
-    is_rehearsal = isinstance(clock, RehearsalClock)
-    db = opening.open_store(config.database_url, config.master_key_file, rehearsal=is_rehearsal)
+    db = opening.open_store(config.database_url, config.master_key_file, rehearsal=not isinstance(clock, SystemClock))
     client = make_client(config.bot_token, config.api_url)
     rules = Rules(pack.library, holidays.calendar(), config.seed)
     sender = Sender(db, SlackMessenger(client, words, draw.case_card), pack)

@@ -72,7 +72,7 @@ class Sender:
         """Sends it; but what may have been sent before is looked for first."""
         name = delivery.delivery_id.hex()
         if delivery.in_doubt:
-            found = self.messenger.find(to, name, delivery.due_at)
+            found = self.messenger.find(to, name)
             if found is not None:
                 return found
         if message is None or delivery.expires_at <= now:

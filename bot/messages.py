@@ -1,7 +1,6 @@
 """What the bot says, as intents. Every surface says it in its own way and gives a receipt (design.md, decision 10)."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -101,6 +100,6 @@ class Messenger(Protocol):
 
     def post_report(self, to: Address, delivery: str, report: Report) -> Receipt: ...
 
-    def find(self, to: Address, delivery: str, since: datetime) -> Receipt | None:
+    def find(self, to: Address, delivery: str) -> Receipt | None:
         """The receipt of a message that arrived after all; None when it is certainly not there."""
         ...

