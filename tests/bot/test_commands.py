@@ -1,0 +1,105 @@
+"""The command line: what it prints, and one clear sentence when it cannot."""
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from sqlalchemy import text
+
+from bot import enrol, holidays, opening
+from bot.__main__ import main
+from tests.bot.sample import FRIDAY, found_team, person, profile
+
+
+def zetje(*words: str, **env: str) -> Result:
+    return CliRunner().invoke(main, list(words), env=env)
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    return {"DATABASE_URL": f"sqlite:///{tmp_path}/zetje.db", "ZETJE_MASTER_KEY_FILE": f"{tmp_path}/master.key"}
+
+
+def opened(env: dict[str, str]) -> None:
+    db = opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"]))
+    found_team(db, 2)
+    enrol.found_team(db, enrol.Address("slack", "T0SAMPLE", "channel", "C2"), None, [profile(7)], "nl", FRIDAY)
+    enrol.join(db, person(7), holidays.calendar(), FRIDAY)
+    enrol.stop(db, person(7), FRIDAY)
+    db.dispose()
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [("2026-12-01", "stopped"), ("2026-12-05", "a day off"), ("2026-12-25", "a public holiday")],
+)
+def test_plan_says_who_gets_what_and_why_not(env: dict[str, str], day: str, why: str) -> None:
+    opened(env)
+    result = zetje("plan", "--on", day, "--json", **env)
+    assert result.exit_code == 0, result.output
+    rows = json.loads(result.output)
+    assert len(rows) == 3
+    assert any(row["why_not"] and why in row["why_not"] for row in rows)
+    assert all((row["prompt"] is None) == (row["at"] is None) != (row["why_not"] is None) for row in rows)
+
+
+def test_plan_for_one_person_names_no_chat_id(env: dict[str, str]) -> None:
+    opened(env)
+    result = zetje("plan", "--on", "2026-12-01", "--member", person(0).key, "--workspace", "T0SAMPLE", **env)
+    assert result.exit_code == 0
+    assert result.output.count("Europe/Amsterdam") == 1
+    assert person(0).key not in result.output
+
+
+def test_run_without_settings_says_what_is_missing(env: dict[str, str]) -> None:
+    result = zetje("run", SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="", **env)
+    assert result.exit_code == 1
+    assert "SLACK_BOT_TOKEN is missing" in result.output
+    assert "SLACK_APP_TOKEN is missing" in result.output
+
+
+def test_run_that_cannot_reach_slack_says_so(env: dict[str, str]) -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    result = zetje("run", **tokens, **env)
+    assert result.exit_code == 1
+    assert "cannot be reached" in result.output
+
+
+def test_a_rehearsal_time_that_is_none_is_explained(env: dict[str, str]) -> None:
+    result = zetje("run", "--clock", "gisteren", SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", **env)
+    assert result.exit_code == 1
+    assert "2026-12-01T08:00@60" in result.output
+
+
+def test_a_newer_database_is_refused(env: dict[str, str]) -> None:
+    opened(env)
+    db = opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"]))
+    with db.begin() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    db.dispose()
+    result = zetje("plan", "--on", "2026-12-01", **env)
+    assert result.exit_code == 1
+    assert "newer version" in result.output
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_manifest_is_what_slack_takes(lang: str) -> None:
+    manifest = yaml.safe_load(zetje("manifest", "--lang", lang).output)
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    assert len(manifest["display_information"]["description"]) <= 140
+    over_http = yaml.safe_load(zetje("manifest", "--url", "https://zetje.voorbeeld.nl/slack/events").output)
+    assert over_http["settings"]["socket_mode_enabled"] is False
+
+
+def test_a_demo_port_in_use_is_one_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = zetje("demo", "--port", str(port))
+    assert result.exit_code == 1
+    assert f"Port {port} is in use" in result.output
+    assert "Traceback" not in result.output
