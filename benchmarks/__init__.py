@@ -1,0 +1,1 @@
+"""Figures that can be reproduced: everything that is compared is measured side by side, in one run."""
