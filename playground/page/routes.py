@@ -13,18 +13,20 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from playground import acts
-from playground.model import User
+from playground.model import Json, User
 from playground.page.doing import Doing
 from playground.page.scene import Scene
 from playground.workspace import Workspace
 
 HERE = Path(__file__).parent
 HEARTBEAT_SECONDS = 15.0
+NOT_KEPT = {"Cache-Control": "no-store"}
+PARTS = ("side", "messages", "thread", "modal", "clock", "notices")
 
 
 def routes(workspace: Workspace) -> list[BaseRoute]:
     page = Page(workspace)
-    doing = Doing(workspace)
+    doing = Doing(workspace, page.templates)
     return [
         Route("/", page.choose),
         Route("/lang/{lang}", page.language),
@@ -80,9 +82,7 @@ class Page:
         if room is not None and viewer.id not in room.members:
             room = None
         part = request.path_params["part"]
-        if part not in ("side", "messages", "thread", "modal", "clock", "notices") or (
-            room is None and part != "modal"
-        ):
+        if part not in PARTS or (room is None and part != "modal"):
             return Response(status_code=404)
         return self._show(f"{part}.html", Scene(self.workspace, viewer), request, room=room)
 
@@ -91,7 +91,7 @@ class Page:
         viewer = self._viewer(request)
         if viewer is None:
             return Response(status_code=404)
-        return StreamingResponse(self._changes(viewer), media_type="text/event-stream")
+        return StreamingResponse(self._changes(viewer), media_type="text/event-stream", headers=NOT_KEPT)
 
     async def _changes(self, viewer: User) -> AsyncIterator[str]:
         queue = self.workspace.subscribe()
@@ -99,12 +99,26 @@ class Page:
         try:
             yield "retry: 1000\n\n"
             while not self.workspace.closing:
-                yield await _next_change(queue, viewer)
+                yield await self._next_change(queue, viewer)
         finally:
             self.workspace.unsubscribe(queue)
             self.workspace.present[viewer.id] -= 1
             if not self.workspace.present[viewer.id]:
                 del self.workspace.present[viewer.id]
+
+    async def _next_change(self, queue: "asyncio.Queue[Json]", viewer: User) -> str:
+        try:
+            what = await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
+        except TimeoutError:
+            return ": still here\n\n"
+        return f"data: {json.dumps(what)}\n\n" if self._concerns(what, viewer) else ": not yours\n\n"
+
+    def _concerns(self, what: Json, viewer: User) -> bool:
+        if any(what.get(personal, viewer.id) != viewer.id for personal in ("modal", "home", "notice")):
+            return False
+        room = self.workspace.channels.get(what.get("channel", ""))
+        # Whoever was put out of a channel is no member any more, and has to see that it is gone.
+        return room is None or viewer.id in room.members or "people" in what
 
     async def _tell_home(self, scene: Scene, room_id: str) -> None:
         app = scene.app_of(self.workspace.channels[room_id])
@@ -125,15 +139,4 @@ class Page:
             query=request.query_params,
             **values,
         )
-        return HTMLResponse(words)
-
-
-async def _next_change(queue: "asyncio.Queue[dict[str, Any]]", viewer: User) -> str:
-    try:
-        what = await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS)
-    except TimeoutError:
-        return ": still here\n\n"
-    for personal in ("modal", "home", "notice"):
-        if personal in what and what[personal] != viewer.id:
-            return ": not yours\n\n"
-    return f"data: {json.dumps(what)}\n\n"
+        return HTMLResponse(words, headers=NOT_KEPT)

@@ -10,8 +10,10 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from playground.model import App, Channel, Json, Message, User, View
+from playground.page.controls import Controls
 from playground.page.render.emoji import is_only_emoji
-from playground.page.render.mrkdwn import Reader, plain
+from playground.page.render.markdown import markdown
+from playground.page.render.mrkdwn import Reader, is_safe, plain
 from playground.page.render.rich_text import rich_text
 from playground.page.words import WORDS
 from playground.workspace import Workspace
@@ -31,13 +33,12 @@ class Line:
     replies: int
 
 
-class Scene:
+class Scene(Controls):
     """`viewer` looks; `lang` is the page's language."""
 
     def __init__(self, workspace: Workspace, viewer: User) -> None:
         self.workspace, self.viewer, self.lang = workspace, viewer, workspace.lang
         self.zone = ZoneInfo(viewer.tz)
-        self.reader = Reader(workspace, self.zone)
 
     def say(self, key: str, **params: object) -> str:
         return WORDS[self.lang][key].format(**params)
@@ -49,8 +50,14 @@ class Scene:
         """A text object."""
         return self.mrkdwn(given["text"]) if given["type"] == "mrkdwn" else plain(given["text"])
 
+    def markdown(self, text: str) -> Markup:
+        return markdown(text, Reader(self.workspace, self.zone))
+
+    def safe_link(self, address: str) -> str:
+        return address if is_safe(address) else "#"
+
     def rich_text(self, block: Json) -> Markup:
-        return rich_text(block, self.reader)
+        return rich_text(block, Reader(self.workspace, self.zone))
 
     # Places
 
@@ -129,11 +136,6 @@ class Scene:
     def is_pushed(self) -> bool:
         return len(self.workspace.modals.get(self.viewer.id, [])) > 1
 
-    def value(self, state: Json, block: Json, element: Json) -> Json:
-        """What is filled in in that control now; empty when nobody touched it."""
-        found: Json = state.get(str(block.get("block_id")), {}).get(str(element.get("action_id")), {})
-        return found
-
     def picture(self, image: Json) -> str:
         """Where an image block's picture is."""
         if image.get("image_url"):
@@ -155,23 +157,3 @@ class Scene:
 
     def people(self) -> list[User]:
         return [person for person in self.workspace.users.values() if not person.is_bot]
-
-    # Selects
-
-    def choices(self, element: Json) -> list[tuple[str, str]]:
-        """(value, label) of everything a select offers."""
-        kind = element["type"].removeprefix("multi_")
-        if kind == "users_select":
-            return [(person.id, person.real_name) for person in self.people() if not person.deleted]
-        if kind in ("channels_select", "conversations_select"):
-            return [(room.id, f"#{room.name}") for room in self.workspace.channels.values() if room.name]
-        grouped = [option for group in element.get("option_groups", []) for option in group["options"]]
-        return [(each["value"], str(plain(each["text"]["text"]))) for each in [*element.get("options", []), *grouped]]
-
-    def chosen(self, element: Json, now: Json) -> list[str]:
-        """The values that are chosen now, or to begin with."""
-        found = [value for name, value in now.items() if name.startswith("selected_")] if now else []
-        if not now:
-            found = [value for name, value in element.items() if name.startswith("initial_")]
-        flat = [each for value in found for each in (value if isinstance(value, list) else [value])]
-        return [each["value"] if isinstance(each, dict) else str(each) for each in flat if each]

@@ -38,6 +38,8 @@ WORDS: dict[str, dict[str, str]] = {
         "optional": "(mag leeg blijven)",
         "commands": "Opdrachten",
         "add_reaction": "Reageer met een emoji",
+        "remove": "Haal weg:",
+        "offline": "Geen verbinding met de speeltuin. Draait hij nog?",
         "file_missing": "Dit bestand is er niet meer.",
     },
     "en": {
@@ -77,6 +79,8 @@ WORDS: dict[str, dict[str, str]] = {
         "optional": "(optional)",
         "commands": "Commands",
         "add_reaction": "React with an emoji",
+        "remove": "Remove",
+        "offline": "No connection to the playground. Is it still running?",
         "file_missing": "This file is gone.",
     },
 }

@@ -18,7 +18,7 @@ from playground.workspace import Workspace
 
 FENCE = re.compile(r"```\n?(.*?)```", re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
-ANGLE = re.compile(r"<([^<>\n]+)>")
+ANGLE = re.compile("<([^<>\n|\ue000]+(?:\\|[^<>\n]*)?)>")
 # A mark works at a word's edge only: snake_case and 2*3*4 stay as they are.
 STYLES = (
     (re.compile(r"(?<![\w*])\*(?!\s)([^*\n]+?)(?<!\s)\*(?![\w*])"), "strong"),
@@ -86,7 +86,7 @@ class Reader:
 
     def _special(self, command: str, label: str) -> str:
         if command.startswith("date^"):
-            return _plain(self._date(command, label))
+            return self._date(command, label)
         if command.startswith("subteam^"):
             known = self.workspace.usergroups.get(command.removeprefix("subteam^"))
             return _mention("@" + (known.handle if known else label or "groep"))
@@ -94,11 +94,12 @@ class Reader:
 
     def _date(self, command: str, fallback: str) -> str:
         try:
-            _, seconds, shape, *_ = command.split("^")
+            _, seconds, shape, *link = command.split("^")
             moment = datetime.fromtimestamp(int(seconds), self.zone)
         except (ValueError, OverflowError, OSError):
-            return fallback
-        return _shaped(moment, shape, self.workspace.lang)
+            return _plain(fallback)
+        shown = _shaped(moment, shape, self.workspace.lang)
+        return _link(link[0], shown) if link else _plain(shown)
 
 
 def _shaped(moment: datetime, shape: str, lang: str) -> str:
@@ -117,9 +118,14 @@ def _mention(words: str) -> str:
     return f'<span class="mention">{_plain(words)}</span>'
 
 
+def is_safe(address: str) -> bool:
+    """A link that opens a page or a mail; never a script."""
+    return bool(SAFE_LINK.match(address))
+
+
 def _link(target: str, label: str) -> str:
     address = target.replace("&amp;", "&")
-    if not SAFE_LINK.match(address):
+    if not is_safe(address):
         return _plain(f"<{target}>")
     shown = emojize(_plain(label or address.removeprefix("mailto:")))
     return f'<a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer">{shown}</a>'

@@ -1,121 +1,105 @@
-// What htmx does not do: listening for changes, windows with the keyboard, slash commands, unread marks.
-"use strict";
+// What htmx does not do: hearing of changes, unread marks, the menu and the list of things to try.
+import "./composer.js";
+import { tellChosen } from "./controls.js";
+import { patch, remember, toEnd } from "./parts.js";
+import { showModal } from "./windows.js";
 
-const page = () => document.querySelector(".page");
+const page = document.querySelector(".page");
 const ask = (part) => document.body.dispatchEvent(new Event(`${part}-changed`));
 
-function listen() {
-  if (!page()) return;
-  const { user, room } = page().dataset;
-  const source = new EventSource(`/as/${user}/live`);
-  let wasDown = false;
-  source.onmessage = (event) => {
-    const what = JSON.parse(event.data);
-    if (what.channel === room) ask("messages");
-    if (what.home) ask("messages");
-    if (what.modal) ask("modal");
-    if (what.notice) ask("notices");
-    if (what.clock) ask("clock");
-    if (what.channel || what.people) ask("side");
-  };
-  source.onerror = () => { wasDown = true; };
-  // After a broken line anything may have happened.
-  source.onopen = () => { if (wasDown) ["messages", "modal", "notices", "clock", "side"].forEach(ask); wasDown = false; };
-  setInterval(() => { if (!document.hidden) ask("clock"); }, 10000);
+function hear(what) {
+  const { room } = page.dataset;
+  if (what.channel === room || what.home) { ask("messages"); ask("thread"); }
+  if (what.modal) ask("modal");
+  if (what.notice) ask("notices");
+  if (what.clock) ask("clock");
+  if (what.channel || what.people || what.apps) ask("side");
 }
 
-function scrollDown() {
-  for (const box of document.querySelectorAll(".messages")) box.scrollTop = box.scrollHeight;
+function listen() {
+  const source = new EventSource(`/as/${page.dataset.user}/live`);
+  const offline = document.querySelector("[data-offline]");
+  let wasDown = false;
+  source.onmessage = (event) => hear(JSON.parse(event.data));
+  source.onerror = () => { wasDown = true; offline.textContent = offline.dataset.offline; };
+  source.onopen = () => {
+    offline.textContent = "";
+    // After a broken line anything may have happened.
+    if (wasDown) ["messages", "thread", "modal", "notices", "clock", "side"].forEach(ask);
+    wasDown = false;
+  };
+  addEventListener("pagehide", () => source.close());
+  setInterval(() => { if (!document.hidden) ask("clock"); }, 10000);
 }
 
 // Unread marks: a room's newest message against the newest one seen here in this browser.
 function markUnread() {
-  if (!page()) return;
-  const { user, room } = page().dataset;
+  const { user, room } = page.dataset;
   for (const link of document.querySelectorAll("[data-room-link]")) {
-    const key = `seen:${user}:${link.dataset.roomLink}`;
-    if (link.dataset.roomLink === room) localStorage.setItem(key, link.dataset.last);
-    link.classList.toggle("unread", link.dataset.last > (localStorage.getItem(key) || ""));
+    const name = `seen:${user}:${link.dataset.roomLink}`;
+    if (link.dataset.roomLink === room) localStorage.setItem(name, link.dataset.last);
+    link.classList.toggle("unread", link.dataset.last > (localStorage.getItem(name) || ""));
   }
 }
 
-function showModal() {
-  const dialog = document.querySelector("dialog.modal");
-  if (!dialog || dialog.open) return;
-  dialog.showModal();
-  const wrong = dialog.querySelector("[data-wrong] input, [data-wrong] textarea, [data-wrong] select");
-  (wrong || dialog.querySelector(".modal-body input:not([type=hidden]), .modal-body textarea, .modal-body select"))?.focus();
+// The list of things to try is open until somebody closes it.
+function showHints(isOpen) {
+  const list = document.getElementById("hints");
+  if (!list) return;
+  list.hidden = !isOpen;
+  document.querySelector(".hints-button").setAttribute("aria-expanded", isOpen);
 }
 
 document.addEventListener("click", (event) => {
-  const close = event.target.closest("[data-close]");
-  if (close) htmx.trigger(close.closest("dialog").querySelector("[data-close-form]"), "close-view");
-  const menu = event.target.closest("[data-menu]");
-  if (menu) menu.setAttribute("aria-expanded", document.getElementById("side").classList.toggle("open"));
-  const command = event.target.closest("[data-command]");
-  if (command) chooseCommand(command);
-  for (const open of document.querySelectorAll("details.overflow[open], details.hints[open]")) {
-    if (!open.contains(event.target)) open.open = false;
+  if (event.target.closest("[data-menu]")) toggleMenu();
+  if (event.target.closest("[data-hints]")) {
+    const isOpen = document.getElementById("hints").hidden;
+    localStorage.setItem("hints", isOpen ? "open" : "closed");
+    showHints(isOpen);
+    if (!isOpen) document.querySelector(".hints-button").focus();
+  }
+  for (const open of document.querySelectorAll("details:is(.overflow, .several)[open]")) {
+    if (!open.contains(event.target) || event.target.closest(".overflow-menu")) open.open = false;
   }
 });
 
-// Escape closes a window the way its own button does, so that the app hears of it.
-document.addEventListener("cancel", (event) => {
-  event.preventDefault();
-  htmx.trigger(event.target.querySelector("[data-close-form]"), "close-view");
-}, true);
-
-function chooseCommand(item) {
-  const box = item.closest("form").querySelector("textarea");
-  box.value = `${item.dataset.command} `;
-  item.parentElement.hidden = true;
-  box.focus();
+function toggleMenu() {
+  const side = document.getElementById("side");
+  const isOpen = side.classList.toggle("open");
+  document.querySelector("[data-menu]").setAttribute("aria-expanded", isOpen);
+  if (isOpen) side.querySelector("a")?.focus();
 }
-
-function suggest(box) {
-  const list = box.form.querySelector(".commands");
-  const typed = box.value;
-  const fits = (item) => typed.startsWith("/") && !typed.includes(" ") && item.dataset.command.startsWith(typed);
-  let any = false;
-  for (const item of list.children) { item.hidden = !fits(item); any ||= fits(item); }
-  list.hidden = !any;
-}
-
-document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-composer] textarea")) {
-    suggest(event.target);
-    event.target.style.height = "auto";
-    event.target.style.height = `${event.target.scrollHeight}px`;
-  }
-});
 
 document.addEventListener("keydown", (event) => {
-  if (!event.target.matches("[data-composer] textarea")) return;
-  const shown = [...event.target.form.querySelectorAll(".commands:not([hidden]) li:not([hidden])")];
-  if (shown.length && (event.key === "Tab" || (event.key === "Enter" && event.target.value !== shown[0].dataset.command))) {
-    event.preventDefault();
-    chooseCommand(shown[0]);
-  } else if (event.key === "Escape") {
-    event.target.form.querySelector(".commands").hidden = true;
-  } else if (event.key === "Enter" && !event.shiftKey) {
-    event.preventDefault();
-    event.target.form.requestSubmit();
-  }
+  if (event.key !== "Escape") return;
+  const open = event.target.closest("details[open]");
+  if (open) { event.preventDefault(); open.open = false; open.querySelector("summary").focus(); }
+  else if (document.querySelector(".side.open")) { toggleMenu(); document.querySelector("[data-menu]").focus(); }
 });
 
-document.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.target.closest("[data-composer]");
-  if (form && event.detail.successful) {
-    form.querySelector("textarea").value = "";
-    form.querySelector(".commands").hidden = true;
-  }
-  if (event.target.closest("[data-clears-notices]")) ask("notices");
-});
+function start() {
+  for (const part of document.querySelectorAll("[data-part]")) remember(part);
+  for (const box of document.querySelectorAll(".messages[role=log]")) toEnd(box);
+  // A picture that arrives late makes its message longer.
+  document.addEventListener("load", (event) => {
+    const box = event.target.closest?.(".messages[role=log]");
+    if (box && event.target.getBoundingClientRect().bottom > box.getBoundingClientRect().bottom - 300) toEnd(box);
+  }, true);
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target;
+    if (!part.matches("[data-part]")) return;
+    event.detail.shouldSwap = false;
+    if (event.detail.xhr.status !== 200) return;
+    patch(part, event.detail.serverResponse);
+    tellChosen(part);
+    if (part.id === "modal") showModal();
+    if (part.id === "side") markUnread();
+  });
+  showHints(localStorage.getItem("hints") !== "closed");
+  tellChosen(document);
+  markUnread();
+  showModal();
+  listen();
+}
 
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.id === "modal") showModal();
-  if (event.target.id === "messages" || event.target.id === "thread") scrollDown();
-  if (event.target.id === "side") markUnread();
-});
-
-document.addEventListener("DOMContentLoaded", () => { listen(); scrollDown(); markUnread(); showModal(); });
+if (page) start();

@@ -1,0 +1,70 @@
+"""A real browser, and the real demo to play in it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bot.core.prompts import Locale
+from bot.demo.show import Show, on_stage
+from tests.browser import install
+
+PICTURES = Path("build/screenshots")
+SEED = 1
+PATIENCE_MS = 15_000
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+)
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = install.find()
+    if path is None:
+        pytest.fail(install.MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Callable[[Locale], Show]]:
+    """The demo in that language. Every call is a new one, which costs seconds."""
+    with ExitStack() as shows:
+        yield lambda lang: shows.enter_context(on_stage(0, lang, SEED, lambda line: None))
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Opens an address as a new visitor. Whatever the page reports as an error fails the test."""
+    faults: list[str] = []
+    with ExitStack() as visits:
+
+        def visited(url: str, width: int = 1280, height: int = 800) -> Page:
+            context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+            visits.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE_MS)
+            page.on("pageerror", lambda fault: faults.append(str(fault)))
+            page.on("console", lambda line: faults.append(line.text) if line.type in ("error", "warning") else None)
+            page.goto(url)
+            return page
+
+        yield visited
+    assert not faults
+
+
+def keep_picture(page: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")

@@ -1,0 +1,135 @@
+"""The daily loop as a person plays it in a browser: `make demo`, from choosing who you are to the weekly post."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from bot.content import wording
+from bot.core.prompts import Locale
+from bot.demo.show import Show
+from playground.page.words import WORDS
+from tests.browser.conftest import PATIENCE_MS, Open, keep_picture
+
+JUMPS = {
+    "nl": {"day": "Volgende werkdag", "week": "Naar het eind van de week"},
+    "en": {"day": "Next working day", "week": "To the end of the week"},
+}
+expect.set_options(timeout=PATIENCE_MS)
+
+
+class Person:
+    """Somebody at the page. `says` gives the bot's own words, so that a better wording breaks nothing here."""
+
+    def __init__(self, page: Page, lang: Locale) -> None:
+        self.page, self.lang, self.words = page, lang, wording.load()
+
+    def says(self, key: str) -> str:
+        return self.words.say(self.lang, key)
+
+    def keep(self, name: str) -> None:
+        keep_picture(self.page, f"{self.lang}-{name}")
+
+    def becomes(self, name: str) -> None:
+        self.page.get_by_role("link", name=re.compile(rf"^{name}\b")).click()
+
+    def goes_to(self, room: str) -> None:
+        self.page.get_by_role("navigation").get_by_role("link", name=room).click()
+
+    def taps(self, key: str) -> None:
+        self.page.get_by_role("button", name=self.says(key), exact=True).last.click()
+
+    def types(self, words: str) -> None:
+        self.page.get_by_role("textbox").fill(words)
+        self.page.keyboard.press("Enter")
+
+    def jumps(self, where: str) -> None:
+        self.page.get_by_role("button", name=JUMPS[self.lang][where]).click()
+        expect(self.page.locator(".moving")).to_be_visible()
+        self.keep(f"clock-{where}")
+        expect(self.page.locator(".moving")).to_have_count(0, timeout=90_000)
+
+    @property
+    def log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    @property
+    def newest(self) -> Locator:
+        return self.log.get_by_role("article").last
+
+    @property
+    def window(self) -> Locator:
+        return self.page.get_by_role("dialog")
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_the_daily_loop_from_the_first_question_to_the_weekly_post(
+    lang: Locale, stage: Callable[[Locale], Show], visit: Open
+) -> None:
+    anna = Person(visit(stage(lang).playground.url), lang)
+    anna.keep("choose")
+    anna.becomes("Anna")
+    anna.goes_to("Zetje")
+    _answers_with_one_tap(anna)
+    _changes_it_in_the_window(anna)
+    _asks_for_help(anna)
+    anna.jumps("day")
+    _types_an_answer(anna)
+    anna.jumps("week")
+    _reads_the_weekly_post(anna)
+
+
+def _answers_with_one_tap(anna: Person) -> None:
+    anna.keep("question")
+    expect(anna.newest).not_to_contain_text(anna.says("nudge.received"))
+    anna.taps("answer.done")
+    expect(anna.newest).to_contain_text(anna.says("nudge.received"))
+    expect(anna.newest).not_to_contain_text(anna.says("answer.done"))
+    anna.keep("received")
+
+
+def _changes_it_in_the_window(anna: Person) -> None:
+    anna.taps("nudge.change")
+    expect(anna.window.get_by_label(anna.says("answer.done"), exact=True)).to_be_checked()
+    anna.keep("window")
+    anna.window.get_by_label(anna.says("answer.later"), exact=True).check()
+    anna.window.get_by_role("button", name=anna.says("modal.save")).click()
+    expect(anna.window).to_have_count(0)
+    expect(anna.newest).not_to_contain_text(anna.says("answer.later"))
+    anna.taps("nudge.change")
+    expect(anna.window.get_by_label(anna.says("answer.later"), exact=True)).to_be_checked()
+    anna.page.keyboard.press("Escape")
+    expect(anna.window).to_have_count(0)
+    expect(anna.page.get_by_role("button", name=anna.says("nudge.change"))).to_be_focused()
+
+
+def _asks_for_help(anna: Person) -> None:
+    anna.page.get_by_role("textbox").fill("/")
+    expect(anna.page.get_by_role("option", name="/zetje")).to_be_visible()
+    anna.keep("command-list")
+    anna.types("/zetje help")
+    expect(anna.newest).to_contain_text(WORDS[anna.lang]["only_you"])
+    expect(anna.newest).to_contain_text("/zetje stop")
+    anna.keep("help")
+
+
+def _types_an_answer(anna: Person) -> None:
+    """In words where the question asks for them, otherwise what one of its buttons says."""
+    button = anna.newest.get_by_role("button").first.inner_text()
+    anna.types("I called the resident back." if button == anna.says("nudge.write") else button)
+    expect(anna.newest).to_contain_text(anna.says("reply.received").partition(".")[0])
+    anna.keep("typed")
+
+
+def _reads_the_weekly_post(anna: Person) -> None:
+    anna.goes_to("balie-en-kcc")
+    picture = anna.newest.get_by_role("img")
+    expect(picture).to_have_attribute("alt", re.compile(r"\w{3,}.*\w{3,}"))
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
+    anna.keep("week")
+    anna.page.get_by_role("link", name=WORDS[anna.lang]["switch"]).click()
+    anna.becomes("Pieter")
+    anna.goes_to("bodedienst")
+    expect(anna.newest).to_contain_text(anna.says("report.no_label"))
+    anna.keep("week-small-team")
