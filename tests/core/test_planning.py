@@ -1,0 +1,194 @@
+"""Planning and choice: who gets what on which day, for any part-time week, pace, zone and holiday."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.content import pack
+from bot.core import choice, planning, timing
+from bot.core.members import Member, Rhythm, Seen, Standing
+from bot.core.periods import Period, Question
+from bot.core.planning import Planned, Reason, Skipped
+from bot.core.prompts import Kind, Library, Prompt, Role
+from tests.bot import sample
+
+SHIPPED = pack.load().library
+MONDAY = date(2026, 11, 30)
+RATED_WEEK = Period.parse("2026-W50")
+ZONES = st.sampled_from(["Europe/Amsterdam", "America/Curacao", "Asia/Tokyo", "Australia/Lord_Howe", "UTC"])
+WORKDAYS = st.frozensets(st.integers(1, 7), min_size=1)
+PACES = st.integers(1, 5)
+STARTS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+
+
+def member(workdays: frozenset[int], pace: int = 5, zone: str = "Europe/Amsterdam", role: Role | None = None) -> Member:
+    rhythm = Rhythm(ZoneInfo(zone), workdays, time(9, 15), time(15, 30), pace)
+    since = datetime(2025, 1, 1, tzinfo=UTC)
+    return Member(b"p" * 16, b"t" * 16, Standing.ACTIVE, "nl", role, rhythm, since)
+
+
+def no_holidays(_: date) -> bool:
+    return False
+
+
+def king_and_christmas(day: date) -> bool:
+    return (day.month, day.day) in {(4, 27), (12, 25), (12, 26), (1, 1)}
+
+
+def live(who: Member, start: date, days: int, library: Library = SHIPPED, seed: int = 1) -> list[tuple[date, Prompt]]:
+    """What this member gets day by day."""
+    seen: list[Seen] = []
+    got = []
+    for day in (start + timedelta(days=n) for n in range(days)):
+        decision = planning.decide(who, day, prompts=library, holidays=king_and_christmas, seen=seen, seed=seed)
+        if isinstance(decision, Planned):
+            seen.append(Seen(day, decision.prompt.id))
+            got.append((day, decision.prompt))
+    return got
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORKDAYS, PACES, ZONES, STARTS)
+def test_nothing_on_days_off_or_holidays_and_never_more_than_the_pace(
+    workdays: frozenset[int], pace: int, zone: str, start: date
+) -> None:
+    got = live(member(workdays, pace, zone), start, 60)
+    assert all(day.isoweekday() in workdays and not king_and_christmas(day) for day, _ in got)
+    per_week = Counter(str(Period.of_day(day)) for day, _ in got)
+    assert all(number <= pace for number in per_week.values())
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORKDAYS, PACES, ZONES, STARTS)
+def test_the_next_moment_is_the_next_plan(workdays: frozenset[int], pace: int, zone: str, start: date) -> None:
+    who = member(workdays, pace, zone)
+    library = sample.library(per_kind=80)  # large enough that the pool is never the reason
+    planned = []
+    for day in (start + timedelta(days=n) for n in range(60)):
+        decision = planning.decide(who, day, prompts=library, holidays=king_and_christmas, seen=(), seed=1)
+        planned += [decision.at] if isinstance(decision, Planned) else []
+    moment = timing.at_local(start, time(0), who.rhythm.zone) - timedelta(seconds=1)
+    stepped = []
+    while (following := planning.next_moment(who, moment, king_and_christmas)) and following <= planned[-1]:
+        stepped.append(following)
+        moment = following
+    assert stepped == planned
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORKDAYS, PACES, STARTS)
+def test_everybody_is_offered_the_shared_rating_once_in_its_week(
+    workdays: frozenset[int], pace: int, start: date
+) -> None:
+    got = live(member(workdays, pace), Period.of_day(start).monday, 7 * 8)
+    weeks = [Period.of_day(Period.of_day(start).monday + timedelta(days=7 * n)) for n in range(8)]
+    for week in weeks:
+        shared = [prompt.measures for day, prompt in got if day in week.days and prompt.measures]
+        works = any(day.isoweekday() in workdays and not king_and_christmas(day) for day in week.days)
+        expected = [week.question.value] if works and week.question is not Question.ACTION else []
+        assert shared == expected
+
+
+@settings(max_examples=25, deadline=None)
+@given(WORKDAYS, PACES, STARTS, st.sampled_from([None, *Role]))
+def test_the_sequence_keeps_its_distances(workdays: frozenset[int], pace: int, start: date, role: Role | None) -> None:
+    got = live(member(workdays, pace, role=role), start, 120)
+    plain = [(day, prompt) for day, prompt in got if not prompt.measures]
+    for (first_day, first), (day, prompt) in ((a, b) for n, a in enumerate(plain) for b in plain[n + 1 :]):
+        apart = _weekdays(first_day, day)
+        assert first.family != prompt.family or apart >= choice.FAMILY_DAYS
+        assert first.case is None or first.case is not prompt.case or apart >= choice.CASE_DAYS
+    kinds = [prompt.kind for _, prompt in got]
+    thrice = [(a, b, c) for a, b, c in zip(kinds, kinds[1:], kinds[2:], strict=False) if a == b == c]
+    assert all(kind is Kind.RATING for kind, _, _ in thrice)
+    assert all(not prompt.roles or role in prompt.roles for _, prompt in got)
+
+
+@settings(max_examples=15, deadline=None)
+@given(WORKDAYS, PACES, STARTS, st.sampled_from([None, *Role]))
+def test_nothing_comes_again_while_something_new_fits(
+    workdays: frozenset[int], pace: int, start: date, role: Role | None
+) -> None:
+    who = member(workdays, pace, role=role)
+    seen: list[Seen] = []
+    for day, prompt in live(who, start, 150):
+        slot = planning.slot_on(who.rhythm, day, king_and_christmas)
+        assert slot is not None
+        if any(past.prompt_id == prompt.id for past in seen) and not prompt.measures:
+            unseen = Library(tuple(p for p in SHIPPED.prompts if p.id not in {s.prompt_id for s in seen}), "rest")
+            assert _chosen(unseen, who, day, slot, seen) is None
+        seen.append(Seen(day, prompt.id))
+
+
+def _chosen(library: Library, who: Member, day: date, slot: choice.Slot, seen: Sequence[Seen]) -> Prompt | None:
+    known = Library((*library.prompts, *(SHIPPED.by_id[s.prompt_id] for s in seen)), "all")
+    found = choice.choose(known, person=who.id, day=day, slot=slot, role=who.role, seen=seen, seed=1)
+    return found if found in library.prompts else None
+
+
+def test_the_same_seed_gives_the_same_year_and_another_one_another() -> None:
+    who = member(frozenset({1, 2, 3, 4, 5}))
+    assert live(who, MONDAY, 60) == live(who, MONDAY, 60)
+    assert live(who, MONDAY, 60) != live(who, MONDAY, 60, seed=2)
+
+
+def test_the_starter_pack_fills_six_weeks_without_a_repeat() -> None:
+    for role in (None, *Role):
+        got = [prompt.id for _, prompt in live(member(frozenset({1, 2, 3, 4, 5}), role=role), MONDAY, 42)]
+        own = [id for id in got if not id.startswith("gedeeld")]
+        assert len(got) >= 28
+        assert len(set(own)) == len(own)
+
+
+@pytest.mark.parametrize(
+    ("standing", "reason"),
+    [(Standing.INVITED, Reason.INVITED), (Standing.PAUSED, Reason.PAUSED), (Standing.STOPPED, Reason.STOPPED)],
+)
+def test_who_does_not_take_part_now_gets_nothing(standing: Standing, reason: Reason) -> None:
+    who = Member(b"p" * 16, b"t" * 16, standing, "nl", None, member(frozenset({1})).rhythm, None)
+    assert planning.decide(who, MONDAY, prompts=SHIPPED, holidays=no_holidays, seen=(), seed=1) == Skipped(reason)
+    assert planning.next_moment(who, datetime(2026, 11, 30, tzinfo=UTC), no_holidays) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "seen", "now", "reason"),
+    [
+        ("2026-12-05", (), None, Reason.DAY_OFF),
+        ("2026-12-25", (), None, Reason.HOLIDAY),
+        ("2026-12-01", (Seen(date(2026, 12, 1), "tijd-001"),), None, Reason.ALREADY_SENT),
+        ("2026-11-30", (), "2026-11-30T10:15:01", Reason.TOO_LATE),
+    ],
+)
+def test_every_nothing_has_its_reason(day: str, seen: tuple[Seen, ...], now: str | None, reason: Reason) -> None:
+    moment = datetime.fromisoformat(now).replace(tzinfo=UTC) if now else None
+    who = member(frozenset({1, 2, 3, 4, 5}))
+    found = planning.decide(
+        who, date.fromisoformat(day), prompts=SHIPPED, holidays=king_and_christmas, seen=seen, seed=1, now=moment
+    )
+    assert found == Skipped(reason)
+
+
+def test_an_empty_pool_sends_nothing() -> None:
+    found = planning.decide(
+        member(frozenset({1})), MONDAY, prompts=Library((), "empty"), holidays=no_holidays, seen=(), seed=1
+    )
+    assert found == Skipped(Reason.POOL_EMPTY)
+
+
+def test_a_slow_pace_leaves_days_free() -> None:
+    who = member(frozenset({1, 2, 3, 4, 5}), pace=2)
+    week = [
+        planning.decide(who, day, prompts=SHIPPED, holidays=no_holidays, seen=(), seed=1)
+        for day in Period.of_day(MONDAY).days
+    ]
+    assert [isinstance(each, Planned) for each in week] == [False, True, False, True, False, False, False]
+    assert week[0] == Skipped(Reason.NOT_THIS_DAY)
+
+
+def _weekdays(start: date, end: date) -> int:
+    return sum((start + timedelta(days=n)).isoweekday() <= 5 for n in range(1, (end - start).days + 1))
