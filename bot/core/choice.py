@@ -16,6 +16,9 @@ CASE_DAYS = 3
 RATING_DAYS = 40
 """Eight weeks of working days between two times the same rating (content-spec §3)."""
 
+AFTERNOON_KINDS = {Kind.REFLECTION, Kind.RATING}
+"""Looking back is for the afternoon, doing for the morning (content-spec §4)."""
+
 DEED = (Kind.ACTION, Kind.HELP, Kind.STORY, Kind.REFLECTION)
 SCENE = (Kind.STORY, Kind.REFLECTION, Kind.ACTION)
 LOOK_BACK = (Kind.REFLECTION, Kind.STORY, Kind.ACTION)
@@ -38,6 +41,15 @@ class Slot:
 
     kinds: tuple[Kind, ...]
     measures: Dimension | None = None
+
+    @property
+    def in_afternoon(self) -> bool:
+        """The hour goes with the first kind, so that it is known before a prompt is chosen."""
+        return self.kinds[0] in AFTERNOON_KINDS
+
+    def clashes(self, prompt: Prompt) -> bool:
+        """Nobody can call before lunch at half past three, or look back on a day that just began."""
+        return prompt.moment == ("begin-dag" if self.in_afternoon else "einde-dag")
 
 
 def slot_of(position: int, workdays: int, pace: int, question: Question) -> Slot | None:
@@ -77,6 +89,7 @@ def choose(
     def rank(prompt: Prompt) -> tuple[object, ...]:
         return (
             past.last_seen(prompt) or date.min,
+            slot.clashes(prompt),
             slot.kinds.index(prompt.kind),
             not prompt.source.startswith("team:"),
             prompt.kind is Kind.STORY and prompt.case is not week.case,

@@ -9,13 +9,11 @@ from bot.core import choice, timing
 from bot.core.choice import Slot
 from bot.core.members import Member, Rhythm, Seen, Standing
 from bot.core.periods import Period
-from bot.core.prompts import Kind, Library, Prompt
+from bot.core.prompts import Library, Prompt
 from bot.core.timing import Due
 
 Holidays = Callable[[date], bool]
 
-AFTERNOON_KINDS = {Kind.REFLECTION, Kind.RATING}
-"""Looking back is for the afternoon, doing for the morning (content-spec §4)."""
 FURTHEST = 60
 """Days to look ahead for somebody's next moment; longer than any holiday, shorter than for ever."""
 
@@ -115,6 +113,5 @@ def _works(rhythm: Rhythm, day: date, holidays: Holidays) -> bool:
 
 
 def _moment(rhythm: Rhythm, day: date, slot: Slot) -> datetime:
-    """The hour goes with the slot's first kind, so that it is known before a prompt is chosen."""
-    at = rhythm.afternoon if slot.kinds[0] in AFTERNOON_KINDS else rhythm.morning
+    at = rhythm.afternoon if slot.in_afternoon else rhythm.morning
     return timing.at_local(day, at, rhythm.zone)
