@@ -115,4 +115,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   htmx.trigger(event.target, "told");
 });
-document.addEventListener("submit", (event) => { if (event.target.matches("form.fields")) event.preventDefault(); });
+document.addEventListener("submit", (event) => { if (event.target.matches("form.block-form")) event.preventDefault(); });
