@@ -71,6 +71,6 @@ def test_every_member_of_a_family_has_its_words(family: str) -> None:
 
 
 def test_no_key_is_left_that_nothing_says() -> None:
-    named = set(re.findall(rREPLACED, CODE))
+    named = set(re.findall(r"[\"']([a-z_]+\.[a-z_.]+)[\"']", CODE))
     families = tuple(f"{family}." for family in FAMILIES)
     assert [key for key in KEYS if key not in named and not key.startswith(families)] == []
