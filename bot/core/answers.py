@@ -53,7 +53,7 @@ def typed(prompt: Prompt, words: str, labels: Mapping[str, str]) -> str:
     if said in labels and labels[said] in (NOT_TODAY, *possible(prompt)):
         return labels[said]
     if prompt.answer.type is AnswerType.SCALE and said.isdecimal():
-        return f"scale:{int(said)}"
+        return f"scale:{said}"  # not through int(): Python refuses to read thousands of digits
     for index, option in enumerate(prompt.answer.options):
         if said in (option.nl.casefold().rstrip("."), option.en.casefold().rstrip(".")):
             return f"choice:{index}"

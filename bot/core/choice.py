@@ -16,6 +16,9 @@ CASE_DAYS = 3
 RATING_DAYS = 40
 """Eight weeks of working days between two times the same rating (content-spec §3)."""
 
+PHASES = {"start": 8, "bouwen": 32}
+"""The week in which each part of the year ends; what is left is for keeping it up (S7)."""
+
 AFTERNOON_KINDS = {Kind.REFLECTION, Kind.RATING}
 """Looking back is for the afternoon, doing for the morning (content-spec §4)."""
 
@@ -49,7 +52,9 @@ class Slot:
 
     def clashes(self, prompt: Prompt) -> bool:
         """Nobody can call before lunch at half past three, or look back on a day that just began."""
-        return prompt.moment == ("begin-dag" if self.in_afternoon else "einde-dag")
+        if self.in_afternoon:
+            return prompt.moment == "begin-dag"
+        return prompt.moment == "einde-dag" and prompt.kind in AFTERNOON_KINDS
 
 
 def slot_of(position: int, workdays: int, pace: int, question: Question) -> Slot | None:
@@ -89,12 +94,12 @@ def choose(
     def rank(prompt: Prompt) -> tuple[object, ...]:
         return (
             past.last_seen(prompt) or date.min,
-            slot.clashes(prompt),
             slot.kinds.index(prompt.kind),
             not prompt.source.startswith("team:"),
             prompt.kind is Kind.STORY and prompt.case is not week.case,
             prompt.theme is not week.theme,
             role not in prompt.roles,
+            prompt.phase not in ("any", past.phase),
             _lot(seed, person, day, prompt.id),
         )
 
@@ -111,13 +116,22 @@ class _Past:
         self.families = {prompt.family: on for on, prompt in known}
         self.cases = {prompt.case: on for on, prompt in known if prompt.case}
         self.last_two = [prompt.kind for _, prompt in known[-2:]]
+        self.weeks = (day - known[0][0]).days // 7 if known else 0
+
+    @property
+    def phase(self) -> str:
+        """How far somebody is in their year (S7)."""
+        return next((phase for phase, until in PHASES.items() if self.weeks < until), "vasthouden")
 
     def last_seen(self, prompt: Prompt) -> date | None:
         return self.prompts.get(prompt.id)
 
     def allows(self, prompt: Prompt) -> bool:
         if prompt.measures:
-            return True  # the weekly question itself: its rotation keeps it four weeks apart (R9)
+            # The weekly question itself, four weeks apart by its rotation (R9), but only once a week: somebody who
+            # changes their working days may come to a second last day.
+            asked = self.prompts.get(prompt.id)
+            return asked is None or Period.of_day(asked) != Period.of_day(self.day)
         return (
             self._long_ago(self.prompts.get(prompt.id), RATING_DAYS if prompt.kind is Kind.RATING else FAMILY_DAYS)
             and self._long_ago(self.families.get(prompt.family), FAMILY_DAYS)
@@ -130,7 +144,7 @@ class _Past:
 
 
 def _fits(prompt: Prompt, slot: Slot, role: Role | None) -> bool:
-    if prompt.kind not in slot.kinds or prompt.measures is not slot.measures:
+    if prompt.kind not in slot.kinds or prompt.measures is not slot.measures or slot.clashes(prompt):
         return False
     return not prompt.roles or role in prompt.roles
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from bot import enrol, holidays, opening
 from bot.__main__ import main
+from bot.core.addresses import Address
 from tests.bot.sample import FRIDAY, found_team, person, profile
 
 
@@ -26,7 +27,7 @@ def env(tmp_path: Path) -> dict[str, str]:
 def opened(env: dict[str, str]) -> None:
     db = opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"]))
     found_team(db, 2)
-    enrol.found_team(db, enrol.Address("slack", "T0SAMPLE", "channel", "C2"), None, [profile(7)], "nl", FRIDAY)
+    enrol.found_team(db, Address("slack", "T0SAMPLE", "channel", "C2"), None, [profile(7)], "nl", FRIDAY)
     enrol.join(db, person(7), holidays.calendar(), FRIDAY)
     enrol.stop(db, person(7), FRIDAY)
     db.dispose()

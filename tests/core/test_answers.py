@@ -10,7 +10,7 @@ from bot.core import answers
 from bot.core.answers import Fault
 from bot.core.pacing import Bucket
 from bot.core.periods import Question
-from bot.core.prompts import Answer, AnswerType, Dimension, Kind, Text
+from bot.core.prompts import Answer, AnswerType, Dimension, Kind, Prompt, Text
 from tests.bot.sample import prompt
 
 ACTION = prompt("tijd-001", Kind.ACTION)
@@ -41,7 +41,7 @@ TYPED = [
 
 
 @pytest.mark.parametrize(("asked", "words", "answer"), TYPED)
-def test_typed_words_become_answers(asked: answers.Prompt, words: str, answer: str) -> None:
+def test_typed_words_become_answers(asked: Prompt, words: str, answer: str) -> None:
     assert answers.typed(asked, words, LABELS) == answer
     assert answers.check(asked, answer) is None
 
@@ -59,12 +59,12 @@ def test_typed_words_become_answers(asked: answers.Prompt, words: str, answer: s
         (REFLECTION, "x" * 3001, Fault.TOO_LONG),
     ],
 )
-def test_what_does_not_fit_is_refused(asked: answers.Prompt, words: str, fault: Fault) -> None:
+def test_what_does_not_fit_is_refused(asked: Prompt, words: str, fault: Fault) -> None:
     assert answers.check(asked, answers.typed(asked, words, LABELS)) is fault
 
 
 @given(st.sampled_from([ACTION, REFLECTION, RATING, CHOICE]), st.text())
-def test_whatever_somebody_types_gets_a_clear_answer(asked: answers.Prompt, words: str) -> None:
+def test_whatever_somebody_types_gets_a_clear_answer(asked: Prompt, words: str) -> None:
     answer = answers.typed(asked, words, LABELS)
     assert answers.check(asked, answer) in (None, *Fault)
 
@@ -86,7 +86,7 @@ def test_whatever_somebody_types_gets_a_clear_answer(asked: answers.Prompt, word
     ],
 )
 def test_what_an_answer_says_about_the_published_question(
-    question: Question, asked: answers.Prompt, answer: str, says: bool | None
+    question: Question, asked: Prompt, answer: str, says: bool | None
 ) -> None:
     assert answers.positive(question, asked, answer) is says
 

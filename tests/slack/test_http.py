@@ -5,11 +5,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from slack_bolt.adapter.wsgi import SlackRequestHandler
-from waitress.server import BaseWSGIServer, create_server
+from waitress.server import create_server
 
 from bot.app import build
 from bot.commands.run import PATH
@@ -32,7 +33,7 @@ def over_http(folder: Path) -> Iterator[tuple[Stage, str]]:
         thread = threading.Thread(target=_serve, args=(server,), daemon=True)
         thread.start()
         try:
-            url = f"http://127.0.0.1:{server.effective_port}{PATH}"
+            url = f"http://127.0.0.1:{_port_of(server)}{PATH}"
             playground.control.do("request_url", app=app["id"], url=url)
             zetje.start()
             playground.clock.follow(zetje.clockwork.catch_up)
@@ -44,7 +45,11 @@ def over_http(folder: Path) -> Iterator[tuple[Stage, str]]:
             thread.join(5)
 
 
-def _serve(server: BaseWSGIServer) -> None:
+def _port_of(server: Any) -> int:
+    return int(server.effective_port)  # not in its type stubs
+
+
+def _serve(server: Any) -> None:
     with suppress(OSError):  # closed from another thread, in the middle of waiting
         server.run()
 
