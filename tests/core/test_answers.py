@@ -54,6 +54,8 @@ def test_typed_words_become_answers(asked: Prompt, words: str, answer: str) -> N
         (RATING, "0", Fault.NOT_UNDERSTOOD),
         (RATING, "heel goed", Fault.NOT_UNDERSTOOD),
         (RATING, "²", Fault.NOT_UNDERSTOOD),
+        (RATING, "٤", Fault.NOT_UNDERSTOOD),
+        (RATING, "4" * 5000, Fault.NOT_UNDERSTOOD),  # more digits than int() takes
         (CHOICE, "geen van beide", Fault.NOT_UNDERSTOOD),
         (REFLECTION, "   ", Fault.EMPTY),
         (REFLECTION, "x" * 3001, Fault.TOO_LONG),

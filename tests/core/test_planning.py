@@ -81,6 +81,33 @@ def test_the_next_moment_is_the_next_plan(workdays: frozenset[int], pace: int, z
 
 
 @settings(max_examples=40, deadline=None)
+@given(WORKDAYS, PACES, ZONES, STARTS)
+def test_a_nudge_comes_at_somebodys_own_hour_also_across_summer_time(
+    workdays: frozenset[int], pace: int, zone: str, start: date
+) -> None:
+    who, seen = member(workdays, pace, zone), list[Seen]()
+    for day in (start + timedelta(days=n) for n in range(60)):
+        decision = planning.decide(who, day, prompts=SHIPPED, holidays=king_and_christmas, seen=seen, seed=1)
+        if isinstance(decision, Planned):
+            wall = decision.at.astimezone(who.rhythm.zone)
+            assert (wall.date(), wall.time()) in [(day, who.rhythm.morning), (day, who.rhythm.afternoon)]
+            assert wall.time() == who.rhythm.afternoon or decision.prompt.kind is not Kind.RATING
+            seen.append(Seen(day, decision.prompt.id))
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORKDAYS, PACES, STARTS)
+def test_a_day_is_never_planned_twice(workdays: frozenset[int], pace: int, start: date) -> None:
+    got = live(member(workdays, pace), start, 30)
+    seen = [Seen(day, prompt.id) for day, prompt in got]
+    for day, _ in got:
+        decision = planning.decide(
+            member(workdays, pace), day, prompts=SHIPPED, holidays=king_and_christmas, seen=seen, seed=2
+        )
+        assert decision == Skipped(Reason.ALREADY_SENT)
+
+
+@settings(max_examples=40, deadline=None)
 @given(WORKDAYS, PACES, STARTS)
 def test_everybody_is_offered_the_shared_rating_once_in_its_week(
     workdays: frozenset[int], pace: int, start: date

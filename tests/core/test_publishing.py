@@ -1,6 +1,7 @@
 """Who is spoken of, and whether at all: rosters, cells, pools (the labels themselves: test_fibres.py)."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -63,6 +64,20 @@ def test_everybody_counts_in_one_cell_at_most_and_no_cell_is_too_small(teams: li
             assert cell.scope != "department" or cell.key == team.department
     assert all(size >= K_DEFAULT for size in sizes.values())
     assert all(members[cell] >= 2 for cell in members if cell.scope != "team")
+
+
+@given(TEAMS)
+def test_nobody_is_left_out_who_could_be_pooled(teams: list[TeamSize]) -> None:
+    assigned = cells.assign_cells(teams, {}, K_DEFAULT)
+    left_out = [team for team in teams if assigned[team.team_id] is None and team.participants]
+    assert len(left_out) <= 1 or sum(team.participants for team in left_out) < K_DEFAULT
+    assert not (left_out and Cell("organisation") in assigned.values())
+
+
+@given(TEAMS, st.randoms())
+def test_the_order_of_the_teams_does_not_matter(teams: list[TeamSize], rng: Random) -> None:
+    shuffled = rng.sample(teams, len(teams))
+    assert cells.assign_cells(shuffled, {}, K_DEFAULT) == cells.assign_cells(teams, {}, K_DEFAULT)
 
 
 @given(TEAMS, TEAMS)

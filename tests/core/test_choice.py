@@ -1,0 +1,201 @@
+"""Choice: what a day is for, and which of the prompts that fit comes first."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core import choice
+from bot.core.choice import Slot
+from bot.core.members import Seen
+from bot.core.periods import Period, Question
+from bot.core.prompts import Case, Dimension, Kind, Library, Prompt, Role, Theme
+from tests.bot.sample import prompt
+
+MONDAY = date(2026, 11, 30)
+MORNING = Slot((Kind.ACTION, Kind.HELP, Kind.STORY, Kind.REFLECTION))
+AFTERNOON = Slot((Kind.REFLECTION, Kind.ACTION))
+ALICE = b"a" * 16
+
+
+def chosen(
+    *prompts: Prompt,
+    slot: Slot = MORNING,
+    seen: Sequence[Seen] = (),
+    day: date = MONDAY,
+    role: Role | None = None,
+    person: bytes = ALICE,
+    seed: int = 1,
+) -> str | None:
+    library = Library(prompts, "test")
+    found = choice.choose(library, person=person, day=day, slot=slot, role=role, seen=seen, seed=seed)
+    return found.id if found else None
+
+
+def action(id: str, **changes: object) -> Prompt:
+    # Another theme than that of the week, so that a test says it when the theme matters.
+    return prompt(id, Kind.ACTION, **({"theme": Theme.EIGEN_RECEPT} | changes))
+
+
+def story(id: str, case: Case) -> Prompt:
+    return prompt(id, Kind.STORY, case=case)
+
+
+def weekdays_before(day: date, count: int) -> date:
+    while count:
+        day -= timedelta(days=1)
+        count -= day.isoweekday() <= 5
+    return day
+
+
+PLAIN = action("plain")
+FIXED = ["a09", "a16", "a02", "a09"]
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        action("other", source="team:balie"),
+        action("other", theme=Period.of_day(MONDAY).theme),
+        action("other", roles=frozenset({Role.BODE})),
+        action("other", phase="start"),
+    ],
+    ids=["the team's own", "the theme of the week", "made for the role", "the part of the year"],
+)
+@pytest.mark.parametrize("seed", range(8))
+def test_what_suits_better_comes_first(better: Prompt, seed: int) -> None:
+    plain = action("plain", phase="vasthouden") if better.phase == "start" else PLAIN
+    assert chosen(plain, better, role=Role.BODE, seed=seed) == "other"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_kind_of_the_day_comes_before_the_theme_of_the_week(seed: int) -> None:
+    on_theme = prompt("help", Kind.HELP, theme=Period.of_day(MONDAY).theme)
+    assert chosen(on_theme, PLAIN, seed=seed) == "plain"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_case_of_the_week_walks_past(seed: int) -> None:
+    scenes = [story(case.value, case) for case in Case]
+    assert chosen(*scenes, seed=seed) == Period.of_day(MONDAY).case.value
+
+
+def test_somebody_elses_role_is_never_asked() -> None:
+    for_ushers = action("usher", roles=frozenset({Role.BODE}))
+    assert chosen(for_ushers, role=Role.BODE) == "usher"
+    assert chosen(for_ushers, role=Role.BACKOFFICE) is None
+    assert chosen(for_ushers, role=None) is None
+
+
+@pytest.mark.parametrize(
+    ("slot", "asked", "fits"),
+    [
+        (MORNING, action("p", moment="begin-dag"), True),
+        (AFTERNOON, action("p", moment="begin-dag"), False),  # "before lunch", at half past three
+        (AFTERNOON, action("p", moment="tussendoor"), True),
+        (AFTERNOON, prompt("p", Kind.REFLECTION, moment="einde-dag"), True),
+        (MORNING, prompt("p", Kind.REFLECTION, moment="einde-dag"), False),
+        (MORNING, prompt("p", Kind.REFLECTION, moment="na-gesprek"), True),
+        (MORNING, action("p", moment="einde-dag"), True),  # there is a whole day to do it in
+    ],
+)
+def test_the_hour_suits_the_prompt(slot: Slot, asked: Prompt, fits: bool) -> None:
+    assert (chosen(asked, slot=slot) is not None) == fits
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_something_new_comes_before_something_old_of_a_better_kind(seed: int) -> None:
+    seen = [Seen(date(2026, 1, 5), "plain")]
+    assert chosen(PLAIN, prompt("help", Kind.HELP), seen=seen, seed=seed) == "help"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_when_all_is_seen_the_longest_ago_comes_first(seed: int) -> None:
+    seen = [Seen(date(2026, 1, 5), "b"), Seen(date(2026, 1, 6), "c"), Seen(date(2026, 1, 7), "a")]
+    assert chosen(action("a"), prompt("b", Kind.HELP), action("c"), seen=seen, seed=seed) == "b"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days"),
+    [
+        (action("p"), action("p"), 20),
+        (action("p", family="same"), action("q", family="same"), 20),
+        (prompt("p", Kind.RATING), prompt("p", Kind.RATING), 40),
+        (story("p", Case.TAKKEN), prompt("q", Kind.HELP, case=Case.TAKKEN), 3),
+    ],
+    ids=["the same prompt", "its family", "the same rating", "the same case"],
+)
+def test_distances_are_kept_to_the_day(first: Prompt, second: Prompt, days: int) -> None:
+    for apart, comes in ((days, second.id), (days - 1, None)):
+        seen = [Seen(weekdays_before(MONDAY, apart), first.id)]
+        assert chosen(*{first.id: first, second.id: second}.values(), slot=Slot((second.kind,)), seen=seen) == comes
+
+
+def test_no_kind_comes_three_times_in_a_row() -> None:
+    others = [action("a"), action("b"), prompt("h", Kind.HELP)]
+    twice = [Seen(date(2026, 11, 26), "a"), Seen(date(2026, 11, 27), "b")]
+    assert chosen(*others, PLAIN, seen=twice, slot=Slot((Kind.ACTION,))) is None
+    between = [Seen(date(2026, 11, 25), "a"), Seen(date(2026, 11, 26), "h"), Seen(date(2026, 11, 27), "b")]
+    assert chosen(*others, PLAIN, seen=between, slot=Slot((Kind.ACTION,))) == "plain"
+
+
+def test_a_shared_rating_is_asked_only_when_its_week_asks_for_it() -> None:
+    shared = prompt("shared", Kind.RATING, measures=Dimension.FAST)
+    assert chosen(shared, slot=Slot((Kind.RATING,))) is None
+    assert chosen(shared, slot=Slot((Kind.RATING,), Dimension.PLEASANT)) is None
+    assert chosen(shared, slot=Slot((Kind.RATING,), Dimension.FAST)) == "shared"
+
+
+def test_a_shared_rating_comes_once_a_week_also_when_working_days_change() -> None:
+    shared, slot = prompt("shared", Kind.RATING, measures=Dimension.FAST), Slot((Kind.RATING,), Dimension.FAST)
+    thursday, friday = date(2026, 12, 10), date(2026, 12, 11)
+    assert chosen(shared, slot=slot, seen=[Seen(thursday, "shared")], day=friday) is None
+    assert chosen(shared, slot=slot, seen=[Seen(thursday - timedelta(weeks=4), "shared")], day=friday) == "shared"
+
+
+def test_what_left_the_pack_does_no_harm() -> None:
+    assert chosen(PLAIN, seen=[Seen(date(2026, 11, 27), "gone")]) == "plain"
+
+
+def test_the_choice_is_the_same_in_every_run() -> None:
+    """A fixed outcome, because Python's own hash() would be stable within one run too."""
+    many = [action(f"a{number:02}") for number in range(20)]
+    days = [MONDAY + timedelta(days=n) for n in range(4)]
+    assert [chosen(*many, day=day) for day in days] == FIXED
+    assert [chosen(*reversed(many), day=day) for day in days] == FIXED  # the order of the files does not matter
+
+
+def test_colleagues_get_different_prompts() -> None:
+    many = [action(f"a{number:02}") for number in range(20)]
+    assert len({chosen(*many, person=bytes([n]) * 16) for n in range(10)}) >= 5
+    assert len({chosen(*many, seed=seed) for seed in range(10)}) >= 5
+
+
+@pytest.mark.parametrize(
+    ("workdays", "pace", "first_kinds"),
+    [
+        (5, 5, ["action", "story", "reflection", "help", "rating"]),
+        (5, 3, ["action", None, "story", None, "rating"]),
+        (5, 2, [None, "action", None, "story", None]),
+        (5, 1, [None, None, "action", None, None]),
+        (4, 5, ["action", "story", "help", "rating"]),
+        (3, 5, ["action", "story", "rating"]),
+        (2, 3, ["action", "story"]),
+        (1, 5, ["action"]),
+    ],
+)
+def test_a_week_has_its_shape(workdays: int, pace: int, first_kinds: list[str | None]) -> None:
+    slots = [choice.slot_of(position, workdays, pace, Question.ACTION) for position in range(workdays)]
+    assert [slot and slot.kinds[0].value for slot in slots] == first_kinds
+
+
+@given(st.integers(1, 7), st.integers(1, 7), st.sampled_from(Question))
+def test_a_week_never_has_more_nudges_than_the_pace_and_rates_on_the_last_day(
+    workdays: int, pace: int, question: Question
+) -> None:
+    slots = [choice.slot_of(position, workdays, pace, question) for position in range(workdays)]
+    assert sum(slot is not None for slot in slots) == min(workdays, pace, 5)
+    rated = [position for position, slot in enumerate(slots) if slot and slot.measures]
+    assert rated == ([] if question is Question.ACTION else [workdays - 1])
