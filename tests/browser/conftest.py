@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.core.prompts import Locale
 from bot.demo.show import Show, on_stage
@@ -32,6 +32,7 @@ def browser() -> Iterator[Browser]:
     path = install.find()
     if path is None:
         pytest.fail(install.MISSING)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
@@ -63,6 +64,11 @@ def visit(browser: Browser) -> Iterator[Open]:
 
         yield visited
     assert not faults
+
+
+def has_open_question(show: Show, name: str, action_id: str) -> bool:
+    """Whether that person can still use that control. The sample colleagues are quick: some have answered already."""
+    return action_id in str(show.playground.control.messages(user=name, channel="Zetje")[-1].get("blocks"))
 
 
 def keep_picture(page: Page, name: str) -> None:
