@@ -46,12 +46,16 @@ def _open(url: str, key_file: Path, rehearsal: bool | None) -> Engine:
     new = migrate.is_empty(probe)
     probe.dispose()
     db = open_db(url, keys.create(key_file) if new and not key_file.exists() else keys.read(key_file))
-    if new:
-        migrate.upgrade(db)
-    _check_revision(db)
-    _check_key(db)
-    if rehearsal is not None:
-        _check_purpose(db, REHEARSAL if rehearsal else REAL)
+    try:
+        if new:
+            migrate.upgrade(db)
+        _check_revision(db)
+        _check_key(db)
+        if rehearsal is not None:
+            _check_purpose(db, REHEARSAL if rehearsal else REAL)
+    except BaseException:
+        db.dispose()
+        raise
     return db
 
 
