@@ -1,12 +1,14 @@
 # Two commands do all the set-up on a fresh machine with Python 3.11+ and make: `make demo` and `make test`.
 PYTHON ?= python3
 PORT ?= 8023
+# More for the demo: make demo DEMO="--lang en --seed 7"
+DEMO ?=
 BIN := .venv/bin
 
 .PHONY: demo test check bench lint browser lock clean
 
 demo: .venv/demo
-	@$(BIN)/zetje demo --port $(PORT) $(if $(ZETJE_DEMO_LANG),--lang $(ZETJE_DEMO_LANG))
+	@$(BIN)/zetje demo --port $(PORT) $(DEMO)
 
 test: .venv/dev browser
 	$(BIN)/pytest -n 2
