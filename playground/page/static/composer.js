@@ -29,7 +29,7 @@ function choose(box, item) {
 
 function grow(box) {
   box.style.height = "auto";
-  box.style.height = `${box.scrollHeight + 2}px`;
+  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
 }
 
 function onKey(event, box) {

@@ -19,14 +19,12 @@ function hear(what) {
 function listen() {
   const source = new EventSource(`/as/${page.dataset.user}/live`);
   const offline = document.querySelector("[data-offline]");
-  let wasDown = false;
   source.onmessage = (event) => hear(JSON.parse(event.data));
-  source.onerror = () => { wasDown = true; offline.textContent = offline.dataset.offline; };
+  source.onerror = () => { offline.textContent = offline.dataset.offline; };
   source.onopen = () => {
     offline.textContent = "";
-    // After a broken line anything may have happened.
-    if (wasDown) ["messages", "thread", "modal", "notices", "clock", "side"].forEach(ask);
-    wasDown = false;
+    // Before the line was there, or there again, anything may have happened.
+    ["messages", "thread", "modal", "notices", "clock", "side"].forEach(ask);
   };
   addEventListener("pagehide", () => source.close());
   setInterval(() => { if (!document.hidden) ask("clock"); }, 10000);
