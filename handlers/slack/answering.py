@@ -1,114 +1,77 @@
 """Answering a nudge by a tap, or in a window."""
 
 import json
-import logging
 import re
-from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
-from sqlalchemy import Engine
 
 from bot import reply
-from bot.content.pack import Pack
-from bot.content.wording import Wording
-from bot.core.addresses import Address
-from bot.core.prompts import Locale
 from bot.reply import Received, Refusal
 from handlers.slack import nudge_blocks
-from handlers.slack.listening import Later
-
-logger = logging.getLogger(__name__)
+from handlers.slack.listening import Asked
 
 
-def on_tap(
-    ack: Ack,
-    action: dict[str, Any],
-    respond: Respond,
-    db: Engine,
-    pack: Pack,
-    words: Wording,
-    person: Address,
-    now: datetime,
-    default_locale: Locale,
-    later: Later,
-) -> None:
+def on_tap(ack: Ack, action: dict[str, Any], respond: Respond, asked: Asked) -> None:
     answer = action["action_id"].removeprefix(nudge_blocks.ANSWER)
-    outcome = reply.record(db, pack.library, person, action["value"], answer, now)
+    library = asked.around.pack.library
+    outcome = reply.record(asked.db, library, asked.person, action["value"], answer, asked.now)
     ack()
-    later(_answer_tap, respond, words, outcome, default_locale)
+    asked.later(_answer_tap, asked, respond, outcome)
 
 
 def on_open(
-    ack: Ack,
-    action: dict[str, Any],
-    body: dict[str, Any],
-    client: WebClient,
-    respond: Respond,
-    db: Engine,
-    pack: Pack,
-    words: Wording,
-    person: Address,
-    now: datetime,
-    default_locale: Locale,
-    later: Later,
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
 ) -> None:
-    found = reply.look_up(db, pack.library, person, action["value"], now)
+    found = reply.look_up(asked.db, asked.around.pack.library, asked.person, action["value"], asked.now)
     ack()
     if isinstance(found, Refusal):
-        later(_answer_tap, respond, words, found, default_locale)
+        asked.later(_answer_tap, asked, respond, found)
         return
-    view = nudge_blocks.modal(words, found.locale, found.nudge_id, found.prompt, found.answer, _origin(body))
-    later(_open_view, client, body["trigger_id"], view)
+    view = nudge_blocks.modal(
+        asked.around.words, found.locale, found.nudge_id, found.prompt, found.answer, _origin(body)
+    )
+    asked.later(_open_view, client, body["trigger_id"], view)
 
 
-def on_submit(
-    ack: Ack,
-    view: dict[str, Any],
-    client: WebClient,
-    db: Engine,
-    pack: Pack,
-    words: Wording,
-    person: Address,
-    now: datetime,
-    default_locale: Locale,
-    later: Later,
-) -> None:
+def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
     origin = json.loads(view["private_metadata"])
-    outcome = reply.record(db, pack.library, person, origin["nudge"], _filled_in(view), now)
+    library = asked.around.pack.library
+    outcome = reply.record(asked.db, library, asked.person, origin["nudge"], _filled_in(view), asked.now)
     if isinstance(outcome, Refusal):
-        ack(
-            response_action="errors",
-            errors={nudge_blocks.INPUT_BLOCK: words.say(default_locale, f"refusal.{outcome}")},
-        )
+        ack(response_action="errors", errors={nudge_blocks.INPUT_BLOCK: asked.say(f"refusal.{outcome}")})
         return
     ack()
-    later(_show_received, client, origin, words, outcome)
+    asked.later(_show_received, asked, client, origin, outcome)
 
 
-def _answer_tap(respond: Respond, words: Wording, outcome: Received | Refusal, locale: Locale) -> None:
+def _answer_tap(asked: Asked, respond: Respond, outcome: Received | Refusal) -> None:
     if isinstance(outcome, Refusal):
-        respond(text=words.say(locale, f"refusal.{outcome}"), replace_original=False, response_type="ephemeral")
+        respond(text=asked.say(f"refusal.{outcome}"), replace_original=False, response_type="ephemeral")
     else:
-        message = nudge_blocks.received(words, outcome.locale, outcome.nudge_id, outcome.prompt)
-        respond(replace_original=True, **message)
+        respond(replace_original=True, **_received(asked, outcome))
 
 
-def _open_view(client: WebClient, trigger_id: str, view: Any) -> None:
+def _open_view(client: WebClient, trigger_id: str, view: View) -> None:
     client.views_open(trigger_id=trigger_id, view=view)
 
 
-def _show_received(client: WebClient, origin: dict[str, str], words: Wording, outcome: Received) -> None:
+def _show_received(asked: Asked, client: WebClient, origin: dict[str, str], outcome: Received) -> None:
     """By the response url while it works (30 minutes): chat.update has a lower limit (design.md, decision 2)."""
-    message = nudge_blocks.received(words, outcome.locale, outcome.nudge_id, outcome.prompt)
+    message = _received(asked, outcome)
     if origin.get("url"):
         answer = WebhookClient(origin["url"]).send(replace_original=True, **message)
         if answer.status_code == 200:
             return
     if origin.get("channel") and origin.get("ts"):
         client.chat_update(channel=origin["channel"], ts=origin["ts"], **message)
+
+
+def _received(asked: Asked, outcome: Received) -> dict[str, Any]:
+    return nudge_blocks.received(asked.around.words, outcome.locale, outcome.nudge_id, outcome.prompt)
 
 
 def _origin(body: dict[str, Any]) -> dict[str, str]:

@@ -1,24 +1,17 @@
 """/zetje: what one can do with words. Answers are for the one who asks, never for the channel."""
 
 import difflib
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import Engine
 
 from bot import enrol
-from bot.content.wording import Wording
-from bot.core.addresses import Address
-from bot.core.planning import Holidays
 from bot.core.prompts import Locale
 from handlers.slack import joining, people
-from handlers.slack.listening import Later
+from handlers.slack.listening import Asked
 
 COMMAND = "/zetje"
 JOIN, STOP, TEAM, HELP = "join", "stop", "team", "help"
@@ -38,100 +31,66 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One use of the command: by whom, where, and everything needed to answer."""
+class Command:
+    """One use of the command: what was typed where, and how to answer."""
 
+    asked: Asked
     respond: Respond
     client: WebClient
-    db: Engine
-    words: Wording
-    holidays: Holidays
-    person: Address
-    channel: Address
+    channel: str
+    word: str
     rest: str
     locale: Locale
-    zone: ZoneInfo
-    is_admin: bool
-    now: datetime
-    send_soon: Callable[[], None]
 
     def say(self, key: str, **params: object) -> None:
-        self.respond(text=self.words.say(self.locale, key, **params), response_type="ephemeral")
+        self.respond(text=self.asked.say(key, self.locale, **params), response_type="ephemeral")
 
 
-def on_command(
-    ack: Ack,
-    command: dict[str, Any],
-    client: WebClient,
-    respond: Respond,
-    db: Engine,
-    words: Wording,
-    person: Address,
-    tenant: str,
-    admins: frozenset[str],
-    holidays: Holidays,
-    now: datetime,
-    default_locale: Locale,
-    default_zone: ZoneInfo,
-    later: Later,
-    send_soon: Callable[[], None],
-) -> None:
+def on_command(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> None:
     word, _, rest = command.get("text", "").strip().partition(" ")
-    member = enrol.find(db, person)
-    asked = Asked(
-        respond=respond,
-        client=client,
-        db=db,
-        words=words,
-        holidays=holidays,
-        person=person,
-        channel=Address("slack", tenant, "channel", command["channel_id"]),
-        rest=rest.strip(),
-        locale=member.locale if member else default_locale,
-        zone=default_zone,
-        is_admin=person.key in admins,
-        now=now,
-        send_soon=send_soon,
-    )
+    member = enrol.find(asked.db, asked.person)
+    locale = member.locale if member else asked.around.locale
     ack()
-    later(_answer, asked, word.casefold())
+    asked.later(_answer, Command(asked, respond, client, command["channel_id"], word.casefold(), rest.strip(), locale))
 
 
-def _answer(asked: Asked, word: str) -> None:
-    match WORDS.get(word):
+def _answer(command: Command) -> None:
+    asked = command.asked
+    match WORDS.get(command.word):
         case "join":
-            outcome = enrol.join(asked.db, asked.person, asked.holidays, asked.now)
-            joining.show_welcome(asked.respond, asked.words, outcome, asked.locale)
+            outcome = enrol.join(asked.db, asked.person, asked.around.holidays, asked.now)
+            joining.show_welcome(asked, command.respond, outcome)
         case "stop":
             stopped = enrol.stop(asked.db, asked.person, asked.now)
-            asked.say("command.stopped" if stopped else "command.not_taking_part")
+            command.say("command.stopped" if stopped else "command.not_taking_part")
         case "team":
-            _found_team(asked)
+            _found_team(command)
         case "help":
-            asked.say("command.help_admin" if asked.is_admin else "command.help")
+            command.say("command.help_admin" if asked.is_admin else "command.help")
         case _:
-            _suggest(asked, word)
+            _suggest(command)
 
 
-def _found_team(asked: Asked) -> None:
-    if not asked.is_admin:
-        asked.say("command.admins_only")
+def _found_team(command: Command) -> None:
+    asked, around = command.asked, command.asked.around
+    refusal = _why_no_team(command)
+    if refusal:
+        command.say(refusal)
         return
-    if not asked.channel.key.startswith(("C", "G")):
-        asked.say("command.team_in_channel")
-        return
-    if not _is_in(asked.client, asked.channel.key):
-        asked.say("command.not_in_channel")
-        return
-    profiles = [
-        people.profile(user, asked.person.tenant, asked.zone, asked.locale)
-        for user in _users_of(asked.client, asked.channel.key)
-        if people.takes_part(user)
-    ]
-    founded = enrol.found_team(asked.db, asked.channel, asked.rest or None, profiles, asked.locale, asked.now)
-    asked.send_soon()
-    key = "command.team_founded" if founded.new else "command.team_known"
-    asked.say(key, invited=founded.invited)
+    users = [user for user in _users_of(command.client, command.channel) if people.takes_part(user)]
+    profiles = [people.profile(user, asked.person.tenant, around) for user in users]
+    channel, department = asked.channel(command.channel), command.rest or None
+    founded = enrol.found_team(asked.db, channel, department, profiles, command.locale, asked.now)
+    around.send_soon()
+    command.say("command.team_founded" if founded.new else "command.team_known", invited=founded.invited)
+
+
+def _why_no_team(command: Command) -> str | None:
+    if not command.asked.is_admin:
+        return "command.admins_only"
+    if not command.channel.startswith(("C", "G")):
+        return "command.team_in_channel"
+    return None if _is_in(command.client, command.channel) else "command.not_in_channel"
 
 
 def _is_in(client: WebClient, channel: str) -> bool:
@@ -149,13 +108,13 @@ def _users_of(client: WebClient, channel: str) -> list[dict[str, Any]]:
     return [client.users_info(user=user, include_locale=True)["user"] for user in members]
 
 
-def _suggest(asked: Asked, word: str) -> None:
+def _suggest(command: Command) -> None:
     """A wrong word gets one suggestion, not a wall of text."""
-    near = difflib.get_close_matches(word, [known for known in WORDS if known], n=1)
+    near = difflib.get_close_matches(command.word, [known for known in WORDS if known], n=1)
     if near:
-        asked.say("command.did_you_mean", suggestion=f"{COMMAND} {near[0]}")
+        command.say("command.did_you_mean", suggestion=f"{COMMAND} {near[0]}")
     else:
-        asked.say("command.unknown")
+        command.say("command.unknown")
 
 
 def register(app: App) -> None:

@@ -4,11 +4,10 @@ import logging
 import secrets
 from typing import Any
 
-from bot.content.wording import Wording
 from slack_bolt import App, BoltResponse, Respond
 
 from bot import faults
-from bot.core.prompts import Locale
+from handlers.slack.listening import Asked
 
 logger = logging.getLogger(__name__)
 
@@ -22,14 +21,10 @@ def on_error(error: Exception, context: dict[str, Any], respond: Respond) -> Bol
         type(error).__name__,
         exc_info=faults.without_words(error),
     )
-    words: Wording | None = context.get("words")
-    locale: Locale = context.get("default_locale", "nl")
-    if words is not None and context.get("response_url"):
-        respond(
-            text=words.say(locale, "error.apology", reference=reference),
-            replace_original=False,
-            response_type="ephemeral",
-        )
+    asked: Asked | None = context.get("asked")
+    if asked is not None and context.get("response_url"):
+        apology = asked.say("error.apology", reference=reference)
+        respond(text=apology, replace_original=False, response_type="ephemeral")
     return BoltResponse(status=500)
 
 

@@ -1,113 +1,66 @@
 """The invitation's buttons, the kind of work, and people who come, change or go."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot.content.wording import Wording
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from sqlalchemy import Engine
 
 from bot import enrol
-from bot.core.addresses import Address
 from bot.core.members import Member
-from bot.core.planning import Holidays
-from bot.core.prompts import Locale, Role
+from bot.core.prompts import Role
 from bot.enrol import Refusal
 from handlers.slack import joining_blocks, people
-from handlers.slack.listening import Later
+from handlers.slack.listening import Asked
 
 
-def on_join(
-    ack: Ack,
-    respond: Respond,
-    db: Engine,
-    words: Wording,
-    person: Address,
-    holidays: Holidays,
-    now: datetime,
-    default_locale: Locale,
-    later: Later,
-) -> None:
-    outcome = enrol.join(db, person, holidays, now)
+def on_join(ack: Ack, respond: Respond, asked: Asked) -> None:
+    outcome = enrol.join(asked.db, asked.person, asked.around.holidays, asked.now)
     ack()
-    later(show_welcome, respond, words, outcome, default_locale)
+    asked.later(show_welcome, asked, respond, outcome)
 
 
-def on_decline(
-    ack: Ack, respond: Respond, db: Engine, words: Wording, person: Address, default_locale: Locale, later: Later
-) -> None:
+def on_decline(ack: Ack, respond: Respond, asked: Asked) -> None:
     ack()
-    member = enrol.find(db, person)
-    message = joining_blocks.declined(words, member.locale if member else default_locale)
-    later(_replace, respond, message)
+    member = enrol.find(asked.db, asked.person)
+    message = joining_blocks.declined(asked.around.words, member.locale if member else asked.around.locale)
+    asked.later(_replace, respond, message)
 
 
-def on_role(
-    ack: Ack,
-    action: dict[str, Any],
-    respond: Respond,
-    db: Engine,
-    words: Wording,
-    person: Address,
-    holidays: Holidays,
-    now: datetime,
-    default_locale: Locale,
-    later: Later,
-) -> None:
-    outcome = enrol.choose_role(db, person, Role(action["selected_option"]["value"]), holidays, now)
+def on_role(ack: Ack, action: dict[str, Any], respond: Respond, asked: Asked) -> None:
+    role = Role(action["selected_option"]["value"])
+    outcome = enrol.choose_role(asked.db, asked.person, role, asked.around.holidays, asked.now)
     ack()
-    later(show_welcome, respond, words, outcome, default_locale)
+    asked.later(show_welcome, asked, respond, outcome)
 
 
-def on_joined_channel(
-    event: dict[str, Any],
-    client: WebClient,
-    db: Engine,
-    tenant: str,
-    now: datetime,
-    default_locale: Locale,
-    default_zone: ZoneInfo,
-    later: Later,
-    send_soon: Callable[[], None],
-) -> None:
-    def invite() -> None:
-        user = client.users_info(user=event["user"], include_locale=True)["user"]
-        if not people.takes_part(user):
-            return
-        channel = Address("slack", tenant, "channel", event["channel"])
-        if enrol.invite(db, channel, people.profile(user, tenant, default_zone, default_locale), now):
-            send_soon()
-
-    later(invite)
+def on_joined_channel(event: dict[str, Any], client: WebClient, asked: Asked) -> None:
+    asked.later(_invite, asked, client, event["user"], event["channel"])
 
 
-def on_user_change(
-    event: dict[str, Any],
-    db: Engine,
-    tenant: str,
-    holidays: Holidays,
-    now: datetime,
-    default_locale: Locale,
-    default_zone: ZoneInfo,
-) -> None:
+def on_user_change(event: dict[str, Any], asked: Asked) -> None:
     """A new time zone or language counts at once; a deactivated account stops (disclosure-policy R6)."""
-    user = event["user"]
-    profile = people.profile(user, tenant, default_zone, default_locale)
-    if user.get("deleted"):
-        enrol.stop(db, profile.address, now)
+    profile = people.profile(event["user"], asked.person.tenant, asked.around)
+    if event["user"].get("deleted"):
+        enrol.stop(asked.db, profile.address, asked.now)
     else:
-        enrol.update_profile(db, profile, holidays, now)
+        enrol.update_profile(asked.db, profile, asked.around.holidays, asked.now)
 
 
-def show_welcome(respond: Respond, words: Wording, outcome: Member | Refusal, locale: Locale) -> None:
+def show_welcome(asked: Asked, respond: Respond, outcome: Member | Refusal) -> None:
     if isinstance(outcome, Refusal):
-        respond(text=words.say(locale, f"refusal.{outcome}"), replace_original=False, response_type="ephemeral")
+        respond(text=asked.say(f"refusal.{outcome}"), replace_original=False, response_type="ephemeral")
         return
     hour = outcome.rhythm.morning.isoformat("minutes")
-    _replace(respond, joining_blocks.welcome(words, outcome.locale, outcome.role, hour))
+    _replace(respond, joining_blocks.welcome(asked.around.words, outcome.locale, outcome.role, hour))
+
+
+def _invite(asked: Asked, client: WebClient, user_id: str, channel: str) -> None:
+    user = client.users_info(user=user_id, include_locale=True)["user"]
+    if not people.takes_part(user):
+        return
+    profile = people.profile(user, asked.person.tenant, asked.around)
+    if enrol.invite(asked.db, asked.channel(channel), profile, asked.now):
+        asked.around.send_soon()
 
 
 def _replace(respond: Respond, message: dict[str, Any]) -> None:

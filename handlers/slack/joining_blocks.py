@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.content.wording import Wording
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, HeaderBlock, Option, SectionBlock, StaticSelectElement
 
+from bot.content.wording import Wording
 from bot.core.prompts import Locale, Role
 from handlers.slack.mrkdwn import note
 

@@ -1,4 +1,4 @@
-"""What every listener can name as an argument: `db`, `pack`, `rules`, `words`, `now`, `person`, `later`, …
+"""What a listener works with besides Slack's own payload: it names `asked`, and finds everything there.
 
 Bolt hands a listener whatever stands in its context under that name.
 """
@@ -7,29 +7,27 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.content.pack import Pack
-from bot.content.wording import Wording
 from slack_bolt import App, BoltContext
 from sqlalchemy import Engine
 
 from bot import faults
 from bot.clock import Clock
+from bot.content.pack import Pack
+from bot.content.wording import Wording
 from bot.core.addresses import Address
 from bot.core.planning import Holidays
 from bot.core.prompts import Locale
 
 logger = logging.getLogger(__name__)
 
-Later = Callable[..., None]
-"""later(function, *args): does it after the ack, elsewhere."""
-
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What listeners work with, made once in bot/app.py."""
+    """The same for every request; made once in bot/app.py."""
 
     db: Engine
     clock: Clock
@@ -38,38 +36,51 @@ class Surroundings:
     holidays: Holidays
     admins: frozenset[str]
     locale: Locale
+    """For people whose language we do not know."""
     zone: ZoneInfo
     send_soon: Callable[[], None]
     """Has the sender look at the outbox now instead of at the next tick."""
     executor: Executor
 
 
-def surround(app: App, around: Surroundings) -> None:
-    """Puts everything in the context of each request, with the time read once."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request: who asks, when (read once), and what there is to answer with."""
 
-    def name_everything(context: BoltContext, next: Callable[[], Any]) -> None:
-        context["db"] = around.db
-        context["pack"] = around.pack
-        context["words"] = around.words
-        context["holidays"] = around.holidays
-        context["admins"] = around.admins
-        context["default_locale"] = around.locale
-        context["default_zone"] = around.zone
-        context["send_soon"] = around.send_soon
-        context["now"] = around.clock.now()
-        context["later"] = _later(around.executor)
-        context["tenant"] = context.team_id or ""
-        context["person"] = Address("slack", context.team_id or "", "person", context.user_id or "")
+    around: Surroundings
+    person: Address
+    now: datetime
+
+    @property
+    def db(self) -> Engine:
+        return self.around.db
+
+    @property
+    def is_admin(self) -> bool:
+        return self.person.key in self.around.admins
+
+    def channel(self, id: str) -> Address:
+        """The address of a channel in the same workspace."""
+        return Address("slack", self.person.tenant, "channel", id)
+
+    def say(self, key: str, locale: Locale | None = None, **params: object) -> str:
+        """The sentence under that key, in our own default language unless another is given."""
+        return self.around.words.say(locale or self.around.locale, key, **params)
+
+    def later(self, function: Callable[..., object], *args: Any) -> None:
+        """Does it after the ack, elsewhere."""
+        self.around.executor.submit(function, *args).add_done_callback(_log_failure)
+
+
+def surround(app: App, around: Surroundings) -> None:
+    """Puts `asked` in the context of each request."""
+
+    def name_it(context: BoltContext, next: Callable[[], Any]) -> None:
+        person = Address("slack", context.team_id or "", "person", context.user_id or "")
+        context["asked"] = Asked(around, person, around.clock.now())
         next()
 
-    app.middleware(name_everything)
-
-
-def _later(executor: Executor) -> Later:
-    def later(function: Callable[..., object], *args: object) -> None:
-        executor.submit(function, *args).add_done_callback(_log_failure)
-
-    return later
+    app.middleware(name_it)
 
 
 def _log_failure(done: Future[object]) -> None:

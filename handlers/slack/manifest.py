@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.content.wording import Wording
-
 from bot.core.prompts import Locale
 from handlers.slack.commands import COMMAND
 

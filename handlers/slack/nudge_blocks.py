@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.content.wording import Wording
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
@@ -18,6 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.content.wording import Wording
 from bot.core import answers
 from bot.core.answers import LONGEST_TEXT, NOT_TODAY
 from bot.core.prompts import AnswerType, Kind, Locale, Prompt

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.core.addresses import Address
 from bot.core.prompts import Locale
 from bot.enrol import Profile
+from handlers.slack.listening import Surroundings
 
 SLACKBOT = "USLACKBOT"
 
@@ -16,12 +17,12 @@ def takes_part(user: dict[str, Any]) -> bool:
     return not (user.get("is_bot") or user.get("deleted") or is_guest or user["id"] == SLACKBOT)
 
 
-def profile(user: dict[str, Any], tenant: str, default_zone: ZoneInfo, default_locale: Locale) -> Profile:
+def profile(user: dict[str, Any], tenant: str, around: Surroundings) -> Profile:
     """The time zone and language of somebody's Slack profile; our own default where Slack names none we know."""
     return Profile(
         address=Address("slack", tenant, "person", user["id"]),
-        zone=_zone(user.get("tz"), default_zone),
-        locale=_locale(user.get("locale"), default_locale),
+        zone=_zone(user.get("tz"), around.zone),
+        locale=_locale(user.get("locale"), around.locale),
     )
 
 

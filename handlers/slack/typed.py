@@ -1,21 +1,16 @@
 """Somebody types in the direct message instead of tapping a button."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from bot.content.pack import Pack
-from bot.content.wording import Wording
 from slack_bolt import App
 from slack_sdk import WebClient
-from sqlalchemy import Engine
 
 from bot import reply
-from bot.core.addresses import Address
+from bot.content.wording import LOCALES
 from bot.core.answers import DONE, NOT_TODAY
 from bot.reply import Received
 from handlers.slack import nudge_blocks
-from handlers.slack.listening import Later
+from handlers.slack.listening import Asked
 
 
 def is_typed_by_a_person(event: dict[str, Any]) -> bool:
@@ -23,35 +18,24 @@ def is_typed_by_a_person(event: dict[str, Any]) -> bool:
     return event.get("channel_type") == "im" and not event.get("bot_id") and event.get("subtype") is None
 
 
-def on_message(
-    event: dict[str, Any],
-    client: WebClient,
-    db: Engine,
-    pack: Pack,
-    words: Wording,
-    person: Address,
-    now: datetime,
-    later: Later,
-    send_soon: Callable[[], None],
-) -> None:
-    name = f"{event['channel']}:{event['ts']}"
-    received = reply.record_typed(db, pack.library, person, event.get("text", ""), name, _labels(words), now)
-    later(send_soon)
+def on_message(event: dict[str, Any], client: WebClient, asked: Asked) -> None:
+    name, words = f"{event['channel']}:{event['ts']}", event.get("text", "")
+    library = asked.around.pack.library
+    received = reply.record_typed(asked.db, library, asked.person, words, name, _labels(asked), asked.now)
+    asked.later(asked.around.send_soon)
     if received and received.handle:
-        later(_show_received, client, event["channel"], received.handle, words, received)
+        asked.later(_show_received, asked, client, event["channel"], received.handle, received)
 
 
-def _show_received(client: WebClient, channel: str, handle: str, words: Wording, received: Received) -> None:
-    message = nudge_blocks.received(words, received.locale, received.nudge_id, received.prompt)
+def _show_received(asked: Asked, client: WebClient, channel: str, handle: str, received: Received) -> None:
+    message = nudge_blocks.received(asked.around.words, received.locale, received.nudge_id, received.prompt)
     client.chat_update(channel=channel, ts=handle, **message)
 
 
-def _labels(words: Wording) -> dict[str, str]:
+def _labels(asked: Asked) -> dict[str, str]:
     """What the ordinary buttons say, in both languages, and the answer each stands for."""
     return {
-        words.say(locale, f"answer.{answer}").casefold(): answer
-        for locale in ("nl", "en")
-        for answer in (*DONE, NOT_TODAY)
+        asked.say(f"answer.{answer}", locale).casefold(): answer for locale in LOCALES for answer in (*DONE, NOT_TODAY)
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def stage() -> Iterator[Callable[[Locale], Show]]:
-    """The demo in that language. Every call is a new one, which costs seconds."""
+    """The demo in that language, one for all tests: it takes seconds to set up. Each test plays somebody else in it."""
     with ExitStack() as shows:
-        yield lambda lang: shows.enter_context(on_stage(0, lang, SEED, lambda line: None))
+        yield cache(lambda lang: shows.enter_context(on_stage(0, lang, SEED, lambda line: None)))
 
 
 @pytest.fixture
