@@ -200,6 +200,22 @@ def test_every_nothing_has_its_reason(day: str, seen: tuple[Seen, ...], now: str
     assert found == Skipped(reason)
 
 
+@pytest.mark.parametrize(
+    ("after", "moment"),
+    [
+        ("2026-11-30T08:14", "2026-11-30T08:15"),  # the same morning
+        ("2026-11-30T08:15", "2026-12-01T08:15"),  # strictly later
+        ("2026-12-02T12:00", "2026-12-02T14:30"),  # Wednesday is for looking back, in the afternoon
+        ("2026-12-24T15:00", "2026-12-28T08:15"),  # over Christmas and the weekend
+    ],
+)
+def test_the_next_moment_is_strictly_later(after: str, moment: str) -> None:
+    found = planning.next_moment(
+        member(frozenset({1, 2, 3, 4, 5})), datetime.fromisoformat(after).replace(tzinfo=UTC), king_and_christmas
+    )
+    assert found == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
 def test_an_empty_pool_sends_nothing() -> None:
     found = planning.decide(
         member(frozenset({1})), MONDAY, prompts=Library((), "empty"), holidays=no_holidays, seen=(), seed=1

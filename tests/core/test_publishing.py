@@ -12,8 +12,9 @@ from bot.core.cells import Cell, TeamSize
 from bot.core.disclosure import K_DEFAULT, Label
 from bot.core.periods import Period
 
+IDS = st.sampled_from([bytes([number]) for number in range(12)])  # few, so that two lists share teams
 TEAMS = st.lists(
-    st.builds(TeamSize, st.binary(min_size=2, max_size=2), st.sampled_from([None, "A", "B"]), st.integers(0, 9)),
+    st.builds(TeamSize, IDS, st.sampled_from([None, "A", "B"]), st.integers(0, 9)),
     unique_by=lambda team: team.team_id,
     max_size=10,
 )
@@ -97,6 +98,27 @@ def test_small_teams_of_a_department_are_pooled() -> None:
         b"big": Cell("team", b"big".hex()),
     }
     assert cells.assign_cells([three, big], {}, K_DEFAULT)[three.team_id] is None
+
+
+def test_a_team_of_exactly_k_has_its_own_cell() -> None:
+    exact, small = TeamSize(b"1", "A", K_DEFAULT), TeamSize(b"2", "A", K_DEFAULT - 1)
+    assert cells.assign_cells([exact, small], {}, K_DEFAULT) == {b"1": Cell("team", b"1".hex()), b"2": None}
+
+
+def test_a_new_small_team_joins_the_pool_that_is_there() -> None:
+    one, two, late = (TeamSize(bytes([n]), "A", 3) for n in range(3))
+    pool = cells.assign_cells([one, two], {}, K_DEFAULT)
+    current = {team: cell for team, cell in pool.items() if cell}
+    assert cells.assign_cells([one, two, late], current, K_DEFAULT)[late.team_id] == Cell("department", "A")
+
+
+def test_a_team_that_shrinks_keeps_its_cell_until_the_quarter_turns() -> None:
+    before, after = TeamSize(b"1", "A", 6), TeamSize(b"1", "A", 3)
+    other = TeamSize(b"2", "A", 3)
+    own = Cell("team", b"1".hex())
+    assert cells.assign_cells([before, other], {}, K_DEFAULT)[b"1"] == own
+    assert cells.assign_cells([after, other], {b"1": own}, K_DEFAULT)[b"1"] == own
+    assert cells.assign_cells([after, other], {}, K_DEFAULT)[b"1"] == Cell("department", "A")
 
 
 def test_departments_too_small_meet_in_the_organisation() -> None:

@@ -59,6 +59,14 @@ def test_somebodys_hour_comes_once_a_day_in_order(zone: str, day: date, at: time
     assert len(set(moments)) >= 4  # a zone may once have skipped a whole day, never more
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("Europe/Amsterdam", "2026-12-01"), ("UTC", "2026-11-30"), ("America/Curacao", "2026-11-30")],
+)
+def test_the_date_is_that_on_the_wall(zone: str, day: str) -> None:
+    assert timing.local_day(datetime(2026, 11, 30, 23, 30, tzinfo=UTC), ZoneInfo(zone)) == date.fromisoformat(day)
+
+
 def test_late_by_two_hours_is_the_bound() -> None:
     at = datetime(2026, 12, 1, 8, 15, tzinfo=UTC)
     second = timedelta(seconds=1)
