@@ -101,4 +101,4 @@ def _weighed(taps: list[str]) -> tuple[list[str], list[int]]:
 def _weight(tap: str, place: int) -> int:
     if tap.startswith(f"{ANSWER}scale:"):
         return int(tap[-1])
-    return 6 if tap in (f"{ANSWER}done", WRITE) else max(3 - place, 1)
+    return 8 if tap in (f"{ANSWER}done", WRITE) else max(3 - place, 1)

@@ -82,7 +82,7 @@ def _config(playground: Playground, place: Municipality, folder: Path, lang: Loc
 def _colleagues(playground: Playground, place: Municipality, seed: int) -> Colleagues:
     rng = random.Random(seed)  # noqa: S311  (make-believe people, not secrets)
     ids = _ids(playground)
-    people = {ids[name]: Temper(rng.uniform(0.5, 0.95), rng.randint(20, 300)) for name in place.roles}
+    people = {ids[name]: Temper(rng.uniform(0.75, 0.98), rng.randint(20, 300)) for name in place.roles}
     return Colleagues(playground.control, people, rng, lambda: set(playground.workspace.present))
 
 
