@@ -12,7 +12,10 @@ export function showModal() {
   if (!isOpen) opener = document.activeElement?.id || lastPressed();
   isOpen = true;
   dialog.showModal();
-  (firstField(dialog, "[data-wrong]") || firstField(dialog, ".modal-body") || dialog.querySelector("footer .primary, footer button"))?.focus();
+  const field = firstField(dialog, "[data-wrong]") || firstField(dialog, ".modal-body");
+  (field || dialog.querySelector("footer .primary, footer button"))?.focus();
+  // Somebody who comes back to their words goes on where they ended.
+  if (field?.matches("textarea, input[type=text]")) field.setSelectionRange(field.value.length, field.value.length);
 }
 
 function firstField(dialog, where) {
