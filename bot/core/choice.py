@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from bot.core.members import Seen
 from bot.core.periods import Period, Question
@@ -90,14 +90,15 @@ def choose(
         return None
 
     week = Period.of_day(day)
+    theme, case = week.theme, week.case  # worked out once, not for every prompt
 
     def rank(prompt: Prompt) -> tuple[object, ...]:
         return (
             past.last_seen(prompt) or date.min,
             slot.kinds.index(prompt.kind),
             not prompt.source.startswith("team:"),
-            prompt.kind is Kind.STORY and prompt.case is not week.case,
-            prompt.theme is not week.theme,
+            prompt.kind is Kind.STORY and prompt.case is not case,
+            prompt.theme is not theme,
             role not in prompt.roles,
             prompt.phase not in ("any", past.phase),
             _lot(seed, person, day, prompt.id),
@@ -116,12 +117,7 @@ class _Past:
         self.families = {prompt.family: on for on, prompt in known}
         self.cases = {prompt.case: on for on, prompt in known if prompt.case}
         self.last_two = [prompt.kind for _, prompt in known[-2:]]
-        self.weeks = (day - known[0][0]).days // 7 if known else 0
-
-    @property
-    def phase(self) -> str:
-        """How far somebody is in their year (S7)."""
-        return next((phase for phase, until in PHASES.items() if self.weeks < until), "vasthouden")
+        self.phase = _phase((day - known[0][0]).days // 7 if known else 0)
 
     def last_seen(self, prompt: Prompt) -> date | None:
         return self.prompts.get(prompt.id)
@@ -143,6 +139,11 @@ class _Past:
         return on is None or _working_days(on, self.day) >= days
 
 
+def _phase(weeks: int) -> str:
+    """How far somebody is in their year (S7)."""
+    return next((phase for phase, until in PHASES.items() if weeks < until), "vasthouden")
+
+
 def _fits(prompt: Prompt, slot: Slot, role: Role | None) -> bool:
     if prompt.kind not in slot.kinds or prompt.measures is not slot.measures or slot.clashes(prompt):
         return False
@@ -151,8 +152,12 @@ def _fits(prompt: Prompt, slot: Slot, role: Role | None) -> bool:
 
 def _working_days(start: date, end: date) -> int:
     """Mondays to Fridays after `start`, up to and including `end`."""
-    weeks, rest = divmod((end - start).days, 7)
-    return weeks * 5 + sum((start + timedelta(days=extra)).isoweekday() <= 5 for extra in range(1, rest + 1))
+    return _weekdays_until(end) - _weekdays_until(start)
+
+
+def _weekdays_until(day: date) -> int:
+    weeks, rest = divmod(day.toordinal(), 7)  # the first day of Python's calendar was a Monday
+    return weeks * 5 + min(rest, 5)
 
 
 def _lot(seed: int, person: bytes, day: date, prompt_id: str) -> bytes:
