@@ -3,7 +3,7 @@
 What may be published is decided in bot/core/disclosure.py and bot/core/cells.py; storage counts; here they meet.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
@@ -12,7 +12,7 @@ from bot import messages
 from bot.content.pack import Pack
 from bot.core import cells, disclosure
 from bot.core.cells import Cell, TeamSize
-from bot.core.disclosure import Label
+from bot.core.disclosure import Draw, Label
 from bot.core.periods import Period, Question
 from bot.core.prompts import Dimension, Kind, Library, Prompt
 from storage import ballots, deliveries, members, periods, reports, rosters, teams
@@ -20,9 +20,6 @@ from storage.deliveries import Kind as DeliveryKind
 
 REPORT_LASTS = timedelta(days=3)
 BALLOTS_LAST = timedelta(days=7)
-
-Draw = Callable[[int], int]
-"""draw(m) gives 0..m-1, each as likely; secrets.randbelow outside the tests."""
 
 
 def open_period(db: Engine, now: datetime) -> bool:

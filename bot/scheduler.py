@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from bot import faults, nudge, report
 from bot.clock import Clock
+from bot.core.disclosure import Draw
 from bot.deliver import Sender
 from bot.nudge import Rules
 
@@ -29,7 +30,7 @@ class Clockwork:
     rules: Rules
     sender: Sender
     holiday_weeks: Collection[str] = ()
-    draw: Callable[[int], int] = secrets.randbelow
+    draw: Draw = secrets.randbelow
     ticked: datetime | None = None
     lock: Lock = field(default_factory=Lock)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 
 from storage import insert
 from storage.tables import deliveries
@@ -119,11 +119,6 @@ def is_queued(conn: Connection, key: str) -> bool:
 
 def handle_of(conn: Connection, key: str) -> str | None:
     return conn.execute(select(deliveries.c.handle).where(deliveries.c.key == key)).scalar_one_or_none()
-
-
-def count_by_state(conn: Connection) -> dict[str, int]:
-    query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
-    return {state: number for state, number in conn.execute(query)}
 
 
 def _settle(conn: Connection, delivery_id: bytes, **values: object) -> None:

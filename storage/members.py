@@ -5,7 +5,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from bot.core.members import Member, Rhythm, Standing
 from bot.core.prompts import Locale, Role
@@ -80,11 +80,6 @@ def participants(conn: Connection, at: datetime) -> Sequence[tuple[bytes, bytes]
     """(person, team) of everybody who took part at that moment, whatever their pace or pause (R6)."""
     query = select(members.c.person_id, members.c.team_id).where(_taking_part(at))
     return [(person, team) for person, team in conn.execute(query)]
-
-
-def count_by_standing(conn: Connection) -> dict[str, int]:
-    query = select(members.c.standing, func.count()).group_by(members.c.standing)
-    return {standing: number for standing, number in conn.execute(query)}
 
 
 def data_key(conn: Connection, person_id: bytes) -> bytes:
