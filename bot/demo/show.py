@@ -52,11 +52,13 @@ def on_stage(port: int, lang: Locale, seed: int, say: Progress) -> Iterator[Show
         try:
             zetje.connect()
             zetje.start()
-            colleagues = _colleagues(playground, place, seed)
-            playground.clock.follow(lambda now: _step(zetje, colleagues, now))
+            playground.clock.follow(zetje.clockwork.catch_up)
             _enrol(playground, place, say)
             say("The weekend passes")
             playground.control.do("clock", to=OPENING.isoformat())
+            # From now on: whoever you choose to be, the first question is still yours to answer.
+            colleagues = _colleagues(playground, place, seed)
+            playground.clock.follow(colleagues.live)
             yield Show(playground, zetje, colleagues)
         finally:
             zetje.stop()
@@ -84,11 +86,6 @@ def _colleagues(playground: Playground, place: Municipality, seed: int) -> Colle
     ids = _ids(playground)
     people = {ids[name]: Temper(rng.uniform(0.75, 0.98), rng.randint(20, 300)) for name in place.roles}
     return Colleagues(playground.control, people, rng, lambda: set(playground.workspace.present))
-
-
-def _step(zetje: Zetje, colleagues: Colleagues, now: datetime) -> None:
-    zetje.clockwork.catch_up(now)
-    colleagues.live(now)
 
 
 def _enrol(playground: Playground, place: Municipality, say: Progress) -> None:
