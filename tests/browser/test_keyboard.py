@@ -1,24 +1,24 @@
 """The same without a mouse, and on a phone."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from bot.content import wording
-from bot.core.prompts import Locale
-from bot.demo.show import Show
+from bot.demo.show import Show, on_stage
 from handlers.slack.nudge_blocks import ANSWER
-from tests.browser.conftest import Open, has_open_question, keep_picture
+from tests.browser.conftest import SEED, Open, has_open_question, keep_picture
 
 WORDS = wording.load()
 COLLEAGUES = ("Daan", "Femke", "Hanna", "Joost", "Karima", "Lotte", "Mehmet", "Otto", "Quinty", "Rachid")
 
 
 @pytest.fixture
-def demo(stage: Callable[[Locale], Show]) -> Show:
-    """On its first morning, or later when another test moved the clock."""
-    return stage("nl")
+def demo() -> Iterator[Show]:
+    """A demo of one's own, on its first morning: there is one question, and it is open."""
+    with on_stage(0, "nl", SEED, lambda line: None) as show:
+        yield show
 
 
 def says(key: str) -> str:
