@@ -153,7 +153,9 @@ def _find(
 
 def _keep(conn: Connection, library: Library, member: Member, nudge: Nudge, answer: str) -> None:
     journal.write(conn, member.id, nudge.nudge_id, answer)
-    _vote(conn, library, member, Period.parse(nudge.period))
+    period = Period.parse(nudge.period)
+    if report.is_about(library.by_id[nudge.prompt_id], period.question):
+        _vote(conn, library, member, period)
 
 
 def _vote(conn: Connection, library: Library, member: Member, period: Period) -> None:
@@ -161,7 +163,7 @@ def _vote(conn: Connection, library: Library, member: Member, period: Period) ->
     cell = rosters.cell_of(conn, str(period), member.id)
     if cell is None:
         return
-    about = {prompt.id: prompt for prompt in report.prompts_about(library, period.question)}
+    about = {prompt.id: prompt for prompt in library.prompts if report.is_about(prompt, period.question)}
     asked = {n.nudge_id: about[n.prompt_id] for n in nudges.of_period(conn, member.id, str(period), about)}
     said = journal.read(conn, member.id, list(asked))
     value = answers.together(answers.positive(period.question, asked[id], answer) for id, answer in said.items())

@@ -14,7 +14,7 @@ from bot.core import cells, disclosure
 from bot.core.cells import Cell, TeamSize
 from bot.core.disclosure import Draw, Label
 from bot.core.periods import Period, Question
-from bot.core.prompts import Dimension, Kind, Library, Prompt
+from bot.core.prompts import Dimension, Kind, Prompt
 from storage import ballots, deliveries, members, periods, reports, rosters, teams
 from storage.deliveries import Kind as DeliveryKind
 
@@ -51,11 +51,11 @@ def forget_old_ballots(db: Engine, now: datetime) -> int:
     return len(old)
 
 
-def prompts_about(library: Library, question: Question) -> Iterable[Prompt]:
-    """The prompts whose answers say something about that published question."""
+def is_about(prompt: Prompt, question: Question) -> bool:
+    """Whether answers to that prompt say something about that published question."""
     if question is Question.ACTION:
-        return [prompt for prompt in library.prompts if prompt.kind is Kind.ACTION]
-    return [prompt for prompt in library.prompts if prompt.measures is Dimension(question.value)]
+        return prompt.kind is Kind.ACTION
+    return prompt.measures is Dimension(question.value)
 
 
 def compose(conn: Connection, pack: Pack, team_id: bytes, code: str) -> messages.Report | None:
