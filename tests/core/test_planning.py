@@ -52,7 +52,7 @@ def live(who: Member, start: date, days: int, library: Library = SHIPPED, seed: 
     return got
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORKDAYS, PACES, ZONES, STARTS)
 def test_nothing_on_days_off_or_holidays_and_never_more_than_the_pace(
     workdays: frozenset[int], pace: int, zone: str, start: date
@@ -63,7 +63,7 @@ def test_nothing_on_days_off_or_holidays_and_never_more_than_the_pace(
     assert all(number <= pace for number in per_week.values())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORKDAYS, PACES, ZONES, STARTS)
 def test_the_next_moment_is_the_next_plan(workdays: frozenset[int], pace: int, zone: str, start: date) -> None:
     who = member(workdays, pace, zone)
@@ -80,7 +80,7 @@ def test_the_next_moment_is_the_next_plan(workdays: frozenset[int], pace: int, z
     assert stepped == planned
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORKDAYS, PACES, ZONES, STARTS)
 def test_a_nudge_comes_at_somebodys_own_hour_also_across_summer_time(
     workdays: frozenset[int], pace: int, zone: str, start: date
@@ -95,7 +95,7 @@ def test_a_nudge_comes_at_somebodys_own_hour_also_across_summer_time(
             seen.append(Seen(day, decision.prompt.id))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORKDAYS, PACES, STARTS)
 def test_a_day_is_never_planned_twice(workdays: frozenset[int], pace: int, start: date) -> None:
     got = live(member(workdays, pace), start, 30)
@@ -107,7 +107,7 @@ def test_a_day_is_never_planned_twice(workdays: frozenset[int], pace: int, start
         assert decision == Skipped(Reason.ALREADY_SENT)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORKDAYS, PACES, STARTS)
 def test_everybody_is_offered_the_shared_rating_once_in_its_week(
     workdays: frozenset[int], pace: int, start: date
@@ -121,7 +121,7 @@ def test_everybody_is_offered_the_shared_rating_once_in_its_week(
         assert shared == expected
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(WORKDAYS, PACES, STARTS, st.sampled_from([None, *Role]))
 def test_the_sequence_keeps_its_distances(workdays: frozenset[int], pace: int, start: date, role: Role | None) -> None:
     got = live(member(workdays, pace, role=role), start, 120)
@@ -136,7 +136,7 @@ def test_the_sequence_keeps_its_distances(workdays: frozenset[int], pace: int, s
     assert all(not prompt.roles or role in prompt.roles for _, prompt in got)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(WORKDAYS, PACES, STARTS, st.sampled_from([None, *Role]))
 def test_nothing_comes_again_while_something_new_fits(
     workdays: frozenset[int], pace: int, start: date, role: Role | None
