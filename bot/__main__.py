@@ -4,7 +4,7 @@ import logging
 import sys
 
 import click
-from dotenv import load_dotenv
+from dotenv import find_dotenv, load_dotenv
 
 from bot.commands import content, database, demo, manifest, plan, run
 
@@ -14,7 +14,7 @@ from bot.commands import content, database, demo, manifest, plan, run
 @click.option("-v", "--verbose", is_flag=True, help="Say more in the log.")
 def main(verbose: bool) -> None:
     """A little push every working day, for everybody who serves residents."""
-    load_dotenv()
+    load_dotenv(find_dotenv(usecwd=True))  # where the manager stands, not where the program is installed
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",

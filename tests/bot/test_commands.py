@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,16 @@ def test_run_without_settings_says_what_is_missing(env: dict[str, str]) -> None:
     assert result.exit_code == 1
     assert "SLACK_BOT_TOKEN is missing" in result.output
     assert "SLACK_APP_TOKEN is missing" in result.output
+
+
+def test_settings_come_from_the_env_file_where_one_stands(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xapp-swapped\n", encoding="utf-8")
+    command = [sys.executable, "-m", "bot", "run"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert result.returncode == 1
+    assert "must begin with xoxb-" in result.stderr
+    assert "SLACK_APP_TOKEN is missing" in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_run_that_cannot_reach_slack_says_so(env: dict[str, str]) -> None:
