@@ -1,5 +1,6 @@
 """Zetje in Slack. This is the table of contents: every feature that listens registers here."""
 
+import logging
 from concurrent.futures import Executor
 
 from slack_bolt import App
@@ -9,8 +10,14 @@ from handlers.slack import answering, commands, errors, joining, typed
 from handlers.slack.listening import Surroundings, surround
 
 
+def _is_news(record: logging.LogRecord) -> bool:
+    """Bolt finds SLACK_BOT_TOKEN by itself and warns that our client has it already; that helps nobody."""
+    return "`token` will be unused" not in record.getMessage()
+
+
 def make_app(client: WebClient, signing_secret: str | None, executor: Executor, around: Surroundings) -> App:
     """The Bolt app. The listener has stored what it must before the ack goes out (design.md, decision 2)."""
+    logging.getLogger("slack_bolt.App").addFilter(_is_news)
     app = App(
         client=client,
         signing_secret=signing_secret,
