@@ -1,0 +1,73 @@
+"""What Slack shows gives nothing away (disclosure-policy R4, R17 and R18)."""
+
+import json
+import re
+from itertools import product
+
+import pytest
+from slack_sdk.models.blocks import Block
+
+from bot.content import pack, wording
+from bot.core.answers import NOT_TODAY, possible
+from bot.core.periods import Question
+from bot.core.prompts import AnswerType, Case, Locale, Prompt, Theme
+from bot.messages import Report
+from handlers.slack import nudge_blocks, report_blocks
+
+WORDS = wording.load()
+PACK = pack.load()
+LOCALES: tuple[Locale, ...] = ("nl", "en")
+
+
+def report(
+    locale: Locale, question: Question, *, high: bool, scope: str = "team", teams_high: int | None = None
+) -> Report:
+    case, card = PACK.cases[Case.TAKKEN], PACK.cards[Theme.OPENHEID]
+    return Report("2026-W50", question, high, scope, "Ruimte", teams_high, case, card, locale)  # type: ignore[arg-type]
+
+
+def shown(message: dict[str, object]) -> str:
+    blocks = message["blocks"]
+    assert isinstance(blocks, list)
+    return json.dumps([block.to_dict() for block in blocks if isinstance(block, Block)]) + str(message["text"])
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_low_silence_and_a_small_team_read_exactly_the_same(locale: Locale) -> None:
+    scopes, questions = ("team", "department", "organisation"), list(Question)
+    posts = {
+        shown(report_blocks.post(WORDS, report(locale, q, high=False, scope=s), "F1"))
+        for s, q in product(scopes, questions)
+    }
+    assert len(posts) == 1
+    assert WORDS.say(locale, "report.no_label") in posts.pop()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("question", list(Question))
+@pytest.mark.parametrize("scope", ["team", "department", "organisation"])
+def test_a_label_carries_no_digit(locale: Locale, question: Question, scope: str) -> None:
+    assert not re.search(r"\d", report_blocks.team_line(WORDS, report(locale, question, high=True, scope=scope)))
+
+
+def test_only_a_count_of_labels_may_be_a_digit() -> None:
+    line = report_blocks.team_line(WORDS, report("nl", Question.ACTION, high=True, teams_high=6))
+    assert re.findall(r"\d+", line) == ["6"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_notification_of_every_nudge_is_the_same(locale: Locale) -> None:
+    texts = {nudge_blocks.question(WORDS, locale, "0" * 32, prompt)["text"] for prompt in PACK.library.prompts}
+    assert texts == {WORDS.say(locale, "nudge.ready")}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("prompt", PACK.library.prompts, ids=lambda prompt: prompt.id)
+def test_every_prompt_fits_slack_in_every_form(locale: Locale, prompt: Prompt) -> None:
+    """slack_sdk's models refuse what is too long, so rendering is the test."""
+    assert shown(nudge_blocks.question(WORDS, locale, "0" * 32, prompt))
+    answered = [None, NOT_TODAY, *possible(prompt)] + (["text:Iets"] if prompt.answer.type is AnswerType.TEXT else [])
+    for answer in answered:
+        assert nudge_blocks.modal(WORDS, locale, "0" * 32, prompt, answer, {}).to_dict()
+    received = shown(nudge_blocks.received(WORDS, locale, "0" * 32, prompt))
+    assert not any(nudge_blocks.ANSWER + answer in received for answer in possible(prompt))
