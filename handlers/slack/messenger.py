@@ -51,7 +51,12 @@ class SlackMessenger:
 
     def post_report(self, to: Address, delivery: str, report: Report) -> Receipt:
         picture = self._picture(report.case, report.locale)
-        return self._post(to, delivery, report_blocks.post(self.words, report, picture))
+        receipt = self._post(to, delivery, report_blocks.post(self.words, report, picture))
+        if picture and receipt == Gone("invalid_blocks"):
+            # Slack may not be ready with a file that was only just uploaded, or somebody threw it away.
+            self.uploaded.pop((report.case.id, report.locale), None)
+            receipt = self._post(to, delivery, report_blocks.post(self.words, report, picture=None))
+        return receipt
 
     def find(self, to: Address, delivery: str) -> Receipt | None:
         """Looks for the delivery id in the conversation's newest messages."""

@@ -5,6 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.content.wording import LOCALES
+from bot.core.prompts import Case
+from handlers.slack.messenger import SlackMessenger
 from tests.slack.stage import MONDAY, PEOPLE, Stage
 
 EARLY = MONDAY.replace(hour=9, minute=0)
@@ -45,6 +48,15 @@ def test_a_socket_that_breaks_comes_back(early: Stage, act: str) -> None:
     early.until(lambda: early.playground.control.get("apps")[0]["sockets"] or None)
     early.tap("anna", "nudge.answer.done")
     early.expects("anna", "nudge.received")
+
+
+def test_a_picture_that_slack_does_not_have_keeps_no_post_back(early: Stage) -> None:
+    messenger = early.zetje.clockwork.sender.messenger
+    assert isinstance(messenger, SlackMessenger)
+    messenger.uploaded = {(case, locale): "F0GONE" for case in Case for locale in LOCALES}
+    early.move_to(MONDAY + timedelta(days=8, hours=1))
+    post = early.expects("anna", "report.team", "balie")
+    assert "image" not in [block["type"] for block in post["blocks"]]
 
 
 def test_a_post_without_its_picture_is_better_than_no_post(early: Stage) -> None:
