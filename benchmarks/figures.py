@@ -1,8 +1,22 @@
-"""Two series of timings, and how one compares to the other."""
+"""Series of timings, and how one compares to the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. `ratio` is ours to bare."""
+
+    what: str
+    unit: str
+    ours: float
+    bare: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +27,25 @@ class Compared:
     ours: Sequence[float]
     bare: Sequence[float]
 
-    def rows(self) -> list[tuple[str, float, float, float]]:
-        """(what, ours, bare, ratio) for the middle and for the slowest hundredth."""
+    def rows(self) -> list[Row]:
+        """For the middle and for the slowest hundredth."""
         return [
-            (f"{self.name}, {what}", of(self.ours), of(self.bare), of(self.ours) / of(self.bare))
+            Row(f"{self.name}, {what}", "ms", of(self.ours), of(self.bare))
             for what, of in (("p50", median), ("p99", slowest_hundredth))
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Clicks a second."""
+
+    threads: int
+    ours: float
+    bare: float
+
+    def rows(self) -> list[Row]:
+        return [Row(f"in the process, threads: {self.threads}", "clicks/s", self.ours, self.bare)]
+
+
 def slowest_hundredth(timings: Sequence[float]) -> float:
-    return quantiles(timings, n=100)[98]
+    return quantiles(timings, n=100, method="inclusive")[98]
