@@ -17,7 +17,7 @@ THREADS = (1, 8)
 
 
 @click.command()
-@click.option("--people", default=400, show_default=True, help="Members: half click over the socket, half inside.")
+@click.option("--people", default=300, show_default=True, help="Members: half click over the socket, half inside.")
 @click.option("--clicks", default=2000, show_default=True, help="Clicks inside the process, for each benchmark.")
 @click.option("--quick", is_flag=True, help="Tiny sizes: shows that it works, the figures mean nothing.")
 @click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Where the figures go, as JSON.")
