@@ -13,7 +13,7 @@ from bot.core import answers
 from bot.core.addresses import Address
 from bot.core.answers import Fault
 from bot.core.members import Member
-from bot.core.periods import Period
+from bot.core.periods import Period, Question
 from bot.core.prompts import Library, Locale, Prompt
 from bot.messages import Reaction
 from storage import ballots, deliveries, identities, journal, members, nudges, rosters
@@ -154,23 +154,24 @@ def _find(
 def _keep(conn: Connection, library: Library, member: Member, nudge: Nudge, answer: str) -> None:
     journal.write(conn, member.id, nudge.nudge_id, answer)
     period = Period.parse(nudge.period)
-    if report.is_about(library.by_id[nudge.prompt_id], period.question):
-        _vote(conn, library, member, period)
+    question = period.question
+    if report.is_about(library.by_id[nudge.prompt_id], question):
+        _vote(conn, library, member, period, question)
 
 
-def _vote(conn: Connection, library: Library, member: Member, period: Period) -> None:
+def _vote(conn: Connection, library: Library, member: Member, period: Period, question: Question) -> None:
     """Brings this person's one ballot of the period in line with their journal (R5)."""
     cell = rosters.cell_of(conn, str(period), member.id)
     if cell is None:
         return
-    about = {prompt.id: prompt for prompt in library.prompts if report.is_about(prompt, period.question)}
+    about = {prompt.id: prompt for prompt in library.prompts if report.is_about(prompt, question)}
     asked = {n.nudge_id: about[n.prompt_id] for n in nudges.of_period(conn, member.id, str(period), about)}
     said = journal.read(conn, member.id, list(asked))
-    value = answers.together(answers.positive(period.question, asked[id], answer) for id, answer in said.items())
+    value = answers.together(answers.positive(question, asked[id], answer) for id, answer in said.items())
     if value is None:
-        ballots.withdraw(conn, str(period), period.question, member.id)
+        ballots.withdraw(conn, str(period), question, member.id)
     else:
-        ballots.cast(conn, str(period), period.question, cell, member.id, value)
+        ballots.cast(conn, str(period), question, cell, member.id, value)
 
 
 def _is_hex(words: str) -> bool:
