@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from statistics import mean
+from typing import NamedTuple
 
 from bot.content import lint, pack
 from bot.content.schema import PromptEntry
@@ -14,9 +15,16 @@ from bot.core.prompts import Kind, Role, Theme
 TOO_ALIKE = 0.6
 """Share of their words that two prompts may have in common."""
 SHORT_SENTENCES = 12
+EASY_READING = 65
 KINDS = (Kind.ACTION, Kind.REFLECTION, Kind.STORY, Kind.HELP, Kind.RATING)
 NEEDED = (Kind.ACTION, Kind.REFLECTION, Kind.RATING)
 """What every theme has at least one of, so that its week can be filled."""
+
+
+class Pair(NamedTuple):
+    alike: float
+    one: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +36,8 @@ class Report:
     def lines(self) -> list[str]:
         problems = [f"✗ {problem}" for problem in self.problems]
         warnings = [f"· {warning}" for warning in self.warnings]
-        end = "No problems." if not problems else f"{len(problems)} problems."
-        return [*problems, *warnings, *self.figures, end]
+        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}." if problems else "No problems."
+        return [*problems, *warnings, *self.figures, count]
 
 
 def check(folder: Path | None = None) -> Report:
@@ -37,17 +45,30 @@ def check(folder: Path | None = None) -> Report:
     pages = pack.read(folder)
     entries = pages.prompts
     found = [f"{entry.id}: {problem}" for entry in entries for problem in lint.problems(entry)]
-    problems = [*pages.problems, *found, *_gaps(entries), *_twins(entries)]
-    return Report(problems, list(_warnings(entries)), list(_figures(entries)) if entries else [])
+    pairs = _pairs(entries)
+    problems = [*pages.problems, *found, *_gaps(entries), *_twins(pairs)]
+    return Report(problems, list(_warnings(entries)), list(_figures(entries, pairs)) if entries else [])
 
 
-def alike(one: str, other: str) -> float:
-    """Jaccard similarity of the longer words of two Dutch texts: 0 nothing in common, 1 the same words."""
-    first, second = ({word.lower() for word in lint.words(text) if len(word) > 3} for text in (one, other))
-    return len(first & second) / len(first | second) if first | second else 0.0
+def _pairs(entries: list[PromptEntry]) -> list[Pair]:
+    """How alike every two prompts are: the share of their longer Dutch words that both have (Jaccard)."""
+    # The shared ratings are worded alike on purpose: three questions, one scale.
+    told = [
+        (entry.id, {word.lower() for word in lint.words(entry.text.nl) if len(word) > 3})
+        for entry in entries
+        if not entry.measures
+    ]
+    return [
+        Pair(len(first & second) / (len(first | second) or 1), one, other)
+        for (one, first), (other, second) in combinations(told, 2)
+    ]
 
 
 def _gaps(entries: list[PromptEntry]) -> Iterator[str]:
+    kinds = {entry.kind for entry in entries}
+    for kind in KINDS:
+        if kind not in NEEDED and kind not in kinds:
+            yield f"there is no {kind} at all; write at least one."
     there = {(entry.theme, entry.kind) for entry in entries}
     for theme in Theme:
         for kind in NEEDED:
@@ -55,35 +76,48 @@ def _gaps(entries: list[PromptEntry]) -> Iterator[str]:
                 yield f"the theme {theme} has no {kind}; write at least one."
 
 
-def _twins(entries: list[PromptEntry]) -> Iterator[str]:
-    # The shared ratings are worded alike on purpose: three questions, one scale.
-    for one, other in combinations([entry for entry in entries if not entry.measures], 2):
-        if alike(one.text.nl, other.text.nl) > TOO_ALIKE:
-            yield f"{one.id} and {other.id} say nearly the same; drop one, or give them one `family`."
+def _twins(pairs: list[Pair]) -> Iterator[str]:
+    for pair in pairs:
+        if pair.alike > TOO_ALIKE:
+            yield f"{pair.one} and {pair.other} say nearly the same; drop one, or ask for another deed or moment."
 
 
 def _warnings(entries: list[PromptEntry]) -> Iterator[str]:
-    own = Counter(role for entry in entries if entry.kind is Kind.ACTION for role in entry.roles)
+    own = _own_actions(entries)
     for role in Role:
         if not own[role]:
             yield f"nobody wrote an action for {role} yet."
     lengths = _sentence_lengths(entries)
     if lengths and mean(lengths) > SHORT_SENTENCES:
         yield f"sentences have {mean(lengths):.1f} words on average; {SHORT_SENTENCES} or fewer reads easier."
+    ease = lint.reading_ease(entry.text.nl for entry in entries)
+    if ease < EASY_READING:
+        yield f"the reading ease (Flesch-Douma) is {ease:.0f}; shorter words and sentences bring it to {EASY_READING}."
 
 
-def _figures(entries: list[PromptEntry]) -> Iterator[str]:
+def _figures(entries: list[PromptEntry], pairs: list[Pair]) -> Iterator[str]:
     kinds = Counter(entry.kind for entry in entries)
     plain = sum(not lint.rare_words(entry.text.nl) for entry in entries) / len(entries)
-    pairs = combinations([entry for entry in entries if not entry.measures], 2)
-    nearest = max(((alike(a.text.nl, b.text.nl), a.id, b.id) for a, b in pairs), default=(0.0, "-", "-"))
+    ease = lint.reading_ease(entry.text.nl for entry in entries)
+    nearest = max(pairs, key=lambda pair: pair.alike, default=Pair(0, "-", "-"))
     yield f"{len(entries)} prompts: " + ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS)
-    yield f"{mean(_sentence_lengths(entries)):.1f} words a sentence; {plain:.0%} without a single rare word"
-    yield f"nearest pair: {nearest[1]} and {nearest[2]}, {nearest[0]:.0%} of their words in common"
+    yield f"{mean(_sentence_lengths(entries)):.1f} words a sentence; reading ease (Flesch-Douma) {ease:.0f}"
+    yield f"{plain:.0%} of the prompts without a single rare word (B1)"
+    yield f"nearest pair: {nearest.one} and {nearest.other}, {nearest.alike:.0%} of their words in common"
+    yield from _coverage(entries)
+
+
+def _coverage(entries: list[PromptEntry]) -> Iterator[str]:
     yield " " * 20 + "".join(f"{kind:>11}" for kind in KINDS)
     for theme in Theme:
         row = Counter(entry.kind for entry in entries if entry.theme is theme)
         yield f"{theme:<20}" + "".join(f"{row[kind] or '-':>11}" for kind in KINDS)
+    own = _own_actions(entries)
+    yield "actions of their own: " + ", ".join(f"{own[role]} {role}" for role in Role)
+
+
+def _own_actions(entries: list[PromptEntry]) -> Counter[Role]:
+    return Counter(role for entry in entries if entry.kind is Kind.ACTION for role in entry.roles)
 
 
 def _sentence_lengths(entries: list[PromptEntry]) -> list[int]:

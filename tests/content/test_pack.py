@@ -4,46 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from click.testing import CliRunner
 
-from bot.__main__ import main
-from bot.content import check, pack
+from bot.content import pack
 from bot.content.pack import BadPack
 from bot.core.prompts import Kind
-
-WORDS = {"nl": "Bel vandaag één inwoner.", "en": "Call one resident today."}
-SCALE = {"type": "scale", "low": {"nl": "nooit", "en": "never"}, "high": {"nl": "altijd", "en": "always"}}
-
-
-def entry(**changes: Any) -> dict[str, Any]:
-    whole: dict[str, Any] = {
-        "id": "tijd-001",
-        "kind": "action",
-        "theme": "snel-op-tijd",
-        "roles": ["all"],
-        "moment": "altijd",
-        "effort_min": 3,
-        "answer": {"type": "done"},
-        "text": dict(WORDS),
-        "why": dict(WORDS),
-    }
-    return {name: value for name, value in (whole | changes).items() if value is not None}
-
-
-def write(folder: Path, *entries: dict[str, Any]) -> Path:
-    """A pack with the shipped cases and cards, and these prompts."""
-    (folder / "prompts").mkdir(exist_ok=True)
-    for name in ("cases.yaml", "cards.yaml"):
-        (folder / name).write_text((pack.SHIPPED / name).read_text(encoding="utf-8"), encoding="utf-8")
-    shared = [
-        entry(id=f"gedeeld-r0{number}", kind="rating", measures=measures, answer=SCALE)
-        for number, measures in enumerate(("fast", "punctual", "pleasant"), start=1)
-    ]
-    (folder / "prompts" / "a.yaml").write_text(
-        yaml.safe_dump([*shared, *entries], allow_unicode=True), encoding="utf-8"
-    )
-    return folder
+from tests.content.packs import WORDS, entry, write
 
 
 def problems(folder: Path) -> str:
@@ -112,50 +77,24 @@ def test_a_file_that_is_no_list_is_explained(tmp_path: Path, words: str, said: s
     assert said in problems(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("file", "entry_left_out", "said"),
+    [
+        ("cases.yaml", "- id: takken", "the case takken is missing"),
+        ("cards.yaml", "- theme: openheid", "the theme openheid is missing"),
+    ],
+)
+def test_one_case_or_card_too_few_is_named(tmp_path: Path, file: str, entry_left_out: str, said: str) -> None:
+    path = write(tmp_path) / file
+    whole = path.read_text(encoding="utf-8")
+    left = [part for part in whole.split("\n- ") if not f"- {part}".startswith(entry_left_out)]
+    path.write_text("\n- ".join(left), encoding="utf-8")
+    assert problems(tmp_path) == f"{file}: {said}."
+
+
 def test_missing_cases_cards_and_shared_ratings_are_named(tmp_path: Path) -> None:
     (tmp_path / "prompts").mkdir()
     found = problems(tmp_path)
     assert "cases.yaml" in found
     assert "the theme openheid is missing" in found
     assert "exactly one rating must measure fast" in found
-
-
-@pytest.mark.parametrize(
-    ("broken", "said"),
-    [
-        (entry(text=WORDS | {"nl": "Bel je vandaag?"}), "an action asks nothing"),
-        (entry(text=WORDS | {"nl": "Je moet vandaag bellen."}), "ask for a deed"),
-        (entry(text=WORDS | {"nl": "Wees vandaag vriendelijk."}), "ask for a deed"),
-        (entry(text=WORDS | {"nl": "Bel vandaag!"}), "exclamation mark"),
-        (entry(text=WORDS | {"nl": "Bel uw inwoner vandaag."}), "write je"),
-        (entry(text=WORDS | {"nl": "Bel {naam} vandaag."}), "between braces"),
-        (entry(text=WORDS | {"nl": "Bel " * 46}), "45 or fewer"),
-        (entry(text=WORDS | {"nl": "Bel " + "een inwoner en dan nog " * 6}), "make two of it"),
-        (entry(text=WORDS | {"nl": "Optimaliseer vandaag de dienstverleningsconvenanten."}), "not many people know"),
-        (entry(why=WORDS | {"nl": "want " * 21}), "20 or fewer"),
-    ],
-)
-def test_language_is_held_against_the_rules(tmp_path: Path, broken: dict[str, Any], said: str) -> None:
-    assert said in "\n".join(check.check(write(tmp_path, broken)).problems)
-
-
-def test_what_a_resident_says_may_say_u(tmp_path: Path) -> None:
-    quoted = entry(text=WORDS | {"nl": "Vraag vandaag: ‘Wanneer heeft u het nodig.’"})
-    assert not [line for line in check.check(write(tmp_path, quoted)).problems if "write je" in line]
-
-
-def test_two_prompts_that_say_the_same_are_found(tmp_path: Path) -> None:
-    twin = entry(id="tijd-002", text=WORDS | {"nl": "Bel vandaag nog één inwoner."})
-    assert any("nearly the same" in line for line in check.check(write(tmp_path, entry(), twin)).problems)
-
-
-def test_the_shipped_pack_passes_its_own_check() -> None:
-    result = CliRunner().invoke(main, ["content", "check"])
-    assert result.exit_code == 0, result.output
-    assert "No problems." in result.output
-
-
-def test_a_pack_with_problems_fails_the_command(tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["content", "check", str(write(tmp_path, entry(kind="dans")))])
-    assert result.exit_code == 1
-    assert "a.yaml: tijd-001: kind" in result.output

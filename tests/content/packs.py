@@ -1,0 +1,41 @@
+"""Small packs for the tests: one good entry to change, and a folder to write entries in."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.content import pack
+
+WORDS = {"nl": "Bel vandaag één inwoner.", "en": "Call one resident today."}
+SCALE = {"type": "scale", "low": {"nl": "nooit", "en": "never"}, "high": {"nl": "altijd", "en": "always"}}
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    whole: dict[str, Any] = {
+        "id": "tijd-001",
+        "kind": "action",
+        "theme": "snel-op-tijd",
+        "roles": ["all"],
+        "moment": "altijd",
+        "effort_min": 3,
+        "answer": {"type": "done"},
+        "text": dict(WORDS),
+        "why": dict(WORDS),
+    }
+    return {name: value for name, value in (whole | changes).items() if value is not None}
+
+
+def write(folder: Path, *entries: dict[str, Any]) -> Path:
+    """A pack with the shipped cases and cards, and these prompts."""
+    (folder / "prompts").mkdir(exist_ok=True)
+    for name in ("cases.yaml", "cards.yaml"):
+        (folder / name).write_text((pack.SHIPPED / name).read_text(encoding="utf-8"), encoding="utf-8")
+    shared = [
+        entry(id=f"gedeeld-r0{number}", kind="rating", measures=measures, answer=SCALE)
+        for number, measures in enumerate(("fast", "punctual", "pleasant"), start=1)
+    ]
+    (folder / "prompts" / "a.yaml").write_text(
+        yaml.safe_dump([*shared, *entries], allow_unicode=True), encoding="utf-8"
+    )
+    return folder

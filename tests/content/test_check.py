@@ -1,0 +1,109 @@
+"""The check of a whole pack: what is missing, what says the same twice, and the figures an author steers by."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.content import check
+from bot.core.prompts import Kind, Role, Theme
+from tests.content.packs import SCALE, WORDS, entry, write
+
+ANSWERS: dict[Kind, dict[str, Any]] = {
+    Kind.ACTION: {"type": "done"},
+    Kind.REFLECTION: {"type": "text"},
+    Kind.STORY: {"type": "text"},
+    Kind.HELP: {"type": "text"},
+    Kind.RATING: SCALE,
+}
+
+
+def whole_pack() -> list[dict[str, Any]]:
+    """The smallest pack without gaps: every kind for every theme, and an action for every role."""
+    scene = {"case": "takken", "scene_at": "bode"}
+    pairs = [(theme, kind) for theme in Theme for kind in ANSWERS]
+    everybody = [
+        entry(id=f"w-{number:03}", theme=str(theme), kind=str(kind), answer=ANSWERS[kind], **_apart(number))
+        | (scene if kind is Kind.STORY else {})
+        for number, (theme, kind) in enumerate(pairs)
+    ]
+    own = [entry(id=f"e-{number:03}", roles=[str(role)], **_apart(100 + number)) for number, role in enumerate(Role)]
+    return [*everybody, *own]
+
+
+def _apart(number: int) -> dict[str, Any]:
+    """A text with a name of its own, so that no two are alike."""
+    return {"text": WORDS | {"nl": f"Bel Xxxx{chr(97 + number // 26)}{chr(97 + number % 26)} vandaag."}}
+
+
+def without(**values: str) -> list[dict[str, Any]]:
+    return [each for each in whole_pack() if any(each[name] != value for name, value in values.items())]
+
+
+def problems(folder: Path, entries: list[dict[str, Any]]) -> list[str]:
+    return check.check(write(folder, *entries)).problems
+
+
+def test_a_pack_without_gaps_has_no_problems_and_no_warnings(tmp_path: Path) -> None:
+    report = check.check(write(tmp_path, *whole_pack()))
+    assert (report.problems, report.warnings) == ([], [])
+    assert report.lines()[-1] == "No problems."
+
+
+@pytest.mark.parametrize("kind", ["action", "reflection", "rating"])
+def test_every_theme_can_fill_its_week(tmp_path: Path, kind: str) -> None:
+    assert problems(tmp_path, without(theme="openheid", kind=kind)) == [
+        f"the theme openheid has no {kind}; write at least one."
+    ]
+
+
+@pytest.mark.parametrize("kind", ["story", "help"])
+def test_every_kind_is_there(tmp_path: Path, kind: str) -> None:
+    assert problems(tmp_path, without(theme="openheid", kind=kind)) == []
+    assert problems(tmp_path, without(kind=kind)) == [f"there is no {kind} at all; write at least one."]
+
+
+def test_a_role_without_an_action_of_its_own_is_a_warning(tmp_path: Path) -> None:
+    entries = [each for each in whole_pack() if each["roles"] != ["bode"]]
+    report = check.check(write(tmp_path, *entries))
+    assert report.problems == []
+    assert report.warnings == ["nobody wrote an action for bode yet."]
+
+
+def test_two_prompts_that_say_the_same_are_found(tmp_path: Path) -> None:
+    one = entry(id="a-001", text=WORDS | {"nl": "Vertel vandaag één collega wat goed ging."})
+    other = entry(id="a-002", text=WORDS | {"nl": "Vertel één collega vandaag wat er goed ging."})
+    [problem] = problems(tmp_path, [*whole_pack(), one, other])
+    assert problem.startswith("a-001 and a-002 say nearly the same")
+
+
+def test_two_prompts_that_share_some_words_may_both_stay(tmp_path: Path) -> None:
+    one = entry(id="a-001", text=WORDS | {"nl": "Vertel vandaag één collega wat goed ging."})
+    other = entry(id="a-002", text=WORDS | {"nl": "Vraag vandaag één collega om hulp bij een brief."})
+    assert problems(tmp_path, [*whole_pack(), one, other]) == []
+
+
+def test_long_sentences_and_long_words_are_a_warning(tmp_path: Path) -> None:
+    slow = "Vertel gemeentelijke organisaties " + "belangrijke informatie " * 8
+    longer = [each | {"text": WORDS | {"nl": slow + each["text"]["nl"]}} for each in whole_pack()]
+    warnings = "\n".join(check.check(write(tmp_path, *longer)).warnings)
+    assert "words on average" in warnings
+    assert "Flesch-Douma" in warnings
+
+
+def test_the_lines_put_problems_first_and_the_figures_last(tmp_path: Path) -> None:
+    entries = [each for each in whole_pack() if each["roles"] != ["bode"]]
+    lines = check.check(write(tmp_path, *entries, entry(id="a-001", colour="red"))).lines()
+    assert lines[0].startswith("✗ a.yaml: a-001: colour")
+    assert lines[1] == "· nobody wrote an action for bode yet."
+    assert lines[2].startswith("48 prompts: 13 action, 8 reflection, 8 story, 8 help, 11 rating")
+    assert lines[-2] == (
+        "actions of their own: 1 balie_kcc, 1 backoffice, 0 bode, 1 leidinggevende, 1 vakspecialist, 1 buitendienst"
+    )
+    assert lines[-1] == "1 problem."
+
+
+def test_an_empty_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
+    report = check.check(tmp_path)
+    assert "cases.yaml: this file is missing or cannot be read." in report.problems
+    assert report.figures == []
