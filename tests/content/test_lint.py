@@ -40,7 +40,7 @@ def problems(raw: dict[str, Any]) -> list[str]:
         says("Vertel wie je moeder hielp.", **REFLECTION),
         says("Vraag vandaag: ‘Wanneer heeft u het nodig.’"),
         says("Zeg: ‘Heeft u foto’s bij u.’ Wacht dan."),
-        says("Bel {naam}.", "Call {naam}."),
+        says("Bel {borging}.", "Call {borging}."),
         says("Bel meneer Oudkerkerhof vandaag."),
         says("Szymon wacht. Bel hem vandaag.", "Szymon is waiting. Call him today."),
         says("Lees één bouwvergunning. Bel de aanvrager en de buitendienst."),
