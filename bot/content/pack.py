@@ -128,10 +128,15 @@ def _incomplete(pages: Pages) -> list[str]:
             for id, times in ids.items()
             if times > 1
         ),
-        *(f"cases.yaml: the case {case} is missing." for case in set(Case) - {entry.id for entry in pages.cases}),
+        *(
+            f"cases.yaml: the case {case} is missing."
+            for case in Case
+            if case not in {entry.id for entry in pages.cases}
+        ),
         *(
             f"cards.yaml: the theme {theme} is missing."
-            for theme in set(Theme) - {entry.theme for entry in pages.cards}
+            for theme in Theme
+            if theme not in {entry.theme for entry in pages.cards}
         ),
         *(
             f"prompts: exactly one rating must measure {dimension}; there are {measured[dimension]}."
