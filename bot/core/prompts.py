@@ -54,6 +54,14 @@ class Dimension(StrEnum):
     PLEASANT = "pleasant"
 
 
+class Asks(StrEnum):
+    """What a follow-up comes back to: a commitment, a habit on that day, or whether a habit goes by itself."""
+
+    COMMITMENT = "commitment"
+    HABIT = "habit"
+    EASE = "ease"
+
+
 class AnswerType(StrEnum):
     DONE = "done"
     CHOICE = "choice"
@@ -100,6 +108,8 @@ class Prompt:
     case: Case | None = None
     scene_at: Role | None = None
     measures: Dimension | None = None
+    asks: Asks | None = None
+    """Only of a follow-up; its text then holds {afspraak}."""
     then: str = "none"
     share: bool = False
     source: str = "core"
