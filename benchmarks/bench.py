@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from bot import reply
 from bot.app import AFTERWARDS, Zetje, build
 from bot.config import Config
-from bot.content import pack, wording
+from bot.content import wording
 from bot.core.addresses import Address
 from bot.core.pacing import Bucket
 from handlers.slack.joining_blocks import JOIN
@@ -69,11 +69,11 @@ class Bench:
 
     def stored(self) -> int:
         """How many answers are in the store as they were tapped last; each is read back as its own reader may."""
-        library, team, now = pack.load().library, self.playground.workspace.team_id, self.playground.clock.now()
+        rules, team, now = self.zetje.clockwork.rules, self.playground.workspace.team_id, self.playground.clock.now()
         found = 0
         for spot, tap in self.tapped.items():
             person = Address("slack", team, "person", spot.person)
-            kept = reply.look_up(self.zetje.db, library, person, spot.nudge, now)
+            kept = reply.look_up(self.zetje.db, rules, person, spot.nudge, now)
             found += isinstance(kept, reply.Open) and kept.answer == tap.removeprefix(ANSWER)
         return found
 

@@ -16,8 +16,8 @@ from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.config import Config
 from bot.content import pack as content
 from bot.content import wording
+from bot.core.planning import Rules
 from bot.deliver import Sender
-from bot.nudge import Rules
 from bot.scheduler import Clockwork, make_scheduler
 from handlers.slack import make_app
 from handlers.slack.listening import Surroundings
@@ -70,7 +70,7 @@ def build(config: Config, clock: Clock) -> Zetje:
     db = opening.open_store(config.database_url, config.master_key_file, rehearsal=not isinstance(clock, SystemClock))
     client = make_client(config.bot_token, config.api_url)
     rules = Rules(pack.library, holidays.calendar(), config.seed)
-    sender = Sender(db, SlackMessenger(client, words, draw.case_card), pack)
+    sender = Sender(db, SlackMessenger(client, words, draw.case_card), pack, rules.holidays)
     clockwork = Clockwork(db, rules, sender, config.holiday_weeks)
     listening, afterwards = ThreadPoolExecutor(LISTENERS, "listen"), ThreadPoolExecutor(AFTERWARDS, "after")
     around = Surroundings(
@@ -78,7 +78,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         clock=clock,
         pack=pack,
         words=words,
-        holidays=rules.holidays,
+        rules=rules,
         admins=config.admins,
         locale=config.locale,
         zone=config.zone,

@@ -7,13 +7,13 @@ from threading import Lock
 
 from sqlalchemy import Connection, Engine
 
-from bot import messages, report
+from bot import compose, messages
 from bot.content.pack import Pack
 from bot.core.addresses import Address
-from bot.core.members import Standing
 from bot.core.pacing import Bucket
-from bot.messages import Gone, Message, Messenger, Reaction, Receipt, RetryAfter, Sent, Unsure
-from storage import deliveries, identities, members, nudges
+from bot.core.planning import Holidays
+from bot.messages import Gone, Message, Messenger, Receipt, RetryAfter, Sent, Unsure
+from storage import deliveries, identities, members
 from storage.deliveries import Delivery, Kind
 
 logger = logging.getLogger(__name__)
@@ -24,6 +24,8 @@ DOUBT = timedelta(seconds=30)
 """How long a message whose answer got lost may still be under way."""
 PER_MINUTE = 240
 """Slack says "several hundred a minute" and gives no number; this is design.md's."""
+COUNTED = frozenset({Kind.NUDGE})
+"""What is unanswered until an answer comes; what somebody asked for is not held against them."""
 
 
 class Unwanted:
@@ -40,6 +42,7 @@ class Sender:
     db: Engine
     messenger: Messenger
     pack: Pack
+    holidays: Holidays
     bucket: Bucket = field(default_factory=lambda: Bucket(PER_MINUTE, burst=PER_MINUTE / 4))
     lock: Lock = field(default_factory=Lock)
 
@@ -62,7 +65,7 @@ class Sender:
             if delivery is None:
                 return None
             to = identities.address_of(conn, delivery.to_id)
-            message = _compose(conn, self.pack, delivery)
+            message = compose.compose(conn, self.pack, self.holidays, delivery, now)
         outcome = self._hand_over(to, delivery, message, now)
         with self.db.begin() as conn:
             _record(conn, delivery, outcome, now)
@@ -86,34 +89,16 @@ def _say(messenger: Messenger, to: Address, name: str, message: Message) -> Rece
             return messenger.send_invitation(to, name, message)
         case messages.Nudge():
             return messenger.send_nudge(to, name, message)
+        case messages.Goodbye():
+            return messenger.send_goodbye(to, name, message)
         case messages.Reply():
             return messenger.send_reply(to, name, message)
+        case messages.Proposal():
+            return messenger.send_proposal(to, name, message)
+        case messages.Removal():
+            return messenger.remove_file(message)
         case messages.Report():
             return messenger.post_report(to, name, message)
-
-
-def _compose(conn: Connection, pack: Pack, delivery: Delivery) -> Message | None:
-    """What there is to say now; None when the reason to say it is gone, as when somebody stopped meanwhile."""
-    match delivery.kind:
-        case Kind.REPORT:
-            return report.compose(conn, pack, delivery.to_id, delivery.subject)
-        case Kind.REPLY:
-            member = members.get(conn, delivery.to_id)
-            return messages.Reply(Reaction(delivery.subject), member.locale if member else "nl")
-        case Kind.INVITATION:
-            member = members.get(conn, delivery.to_id)
-            return messages.Invitation(member.locale) if member and member.standing is Standing.INVITED else None
-        case Kind.NUDGE:
-            return _compose_nudge(conn, pack, delivery)
-
-
-def _compose_nudge(conn: Connection, pack: Pack, delivery: Delivery) -> messages.Nudge | None:
-    member = members.get(conn, delivery.to_id)
-    nudge = nudges.get(conn, bytes.fromhex(delivery.subject))
-    prompt = pack.library.by_id.get(nudge.prompt_id) if nudge else None
-    if member is None or prompt is None or member.standing is not Standing.ACTIVE:
-        return None
-    return messages.Nudge(delivery.subject, prompt, member.locale)
 
 
 def _record(conn: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
@@ -123,6 +108,8 @@ def _record(conn: Connection, delivery: Delivery, outcome: Outcome, now: datetim
             deliveries.give_up(conn, id)
         case Sent(handle):
             deliveries.sent(conn, id, handle)
+            if delivery.kind in COUNTED:
+                members.count_unanswered(conn, delivery.to_id)
         case Gone(reason):
             logger.warning("delivery %s is given up: %s", id.hex(), reason)
             deliveries.failed(conn, id, reason)

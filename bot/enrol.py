@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
-from bot.core import planning
+from bot import recognise, wake
 from bot.core.addresses import Address
 from bot.core.members import Member, Rhythm, Standing
 from bot.core.planning import Holidays
@@ -66,27 +66,32 @@ def invite(db: Engine, channel: Address, profile: Profile, now: datetime) -> boo
 
 
 def join(db: Engine, person: Address, holidays: Holidays, now: datetime) -> Member | Refusal:
-    """One tap on the invitation, or coming back after a stop. Joining twice changes nothing."""
+    """One tap on the invitation, or coming back after a pause or a stop. Joining twice changes nothing."""
     with db.begin() as conn:
-        member = _find(conn, person)
-        if member is None:
-            return Refusal.STRANGER
-        if member.standing is not Standing.ACTIVE:
-            members.set_standing(conn, member.id, Standing.ACTIVE, since=now, left=None)
-            member = replace(member, standing=Standing.ACTIVE, since=now, left=None)
-            _look_again(conn, member, holidays, now)
+        member = recognise.member(conn, person)
+        return take_back(conn, member, holidays, now) if member else Refusal.STRANGER
+
+
+def take_back(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> Member:
+    """Makes somebody take part (again); a pause leaves them on the roster, a stop does not."""
+    if member.standing is Standing.ACTIVE:
         return member
+    since = member.since if member.standing is Standing.PAUSED else now
+    members.set_standing(conn, member.id, Standing.ACTIVE, since=since, left=None)
+    members.heard(conn, member.id)
+    member = replace(member, standing=Standing.ACTIVE, since=since, left=None, unanswered=0)
+    wake.set_alarm(conn, member, holidays, now)
+    return member
 
 
 def choose_role(db: Engine, person: Address, role: Role, holidays: Holidays, now: datetime) -> Member | Refusal:
     """The kind of work decides which prompts fit and at what hour they are welcome."""
     with db.begin() as conn:
-        member = _find(conn, person)
+        member = recognise.member(conn, person)
         if member is None:
             return Refusal.STRANGER
         member = replace(member, role=role, rhythm=_rhythm_for(role, member.rhythm))
-        members.set_role(conn, member.id, role)
-        members.set_rhythm(conn, member.id, member.rhythm)
+        members.set_preferences(conn, member)
         _look_again(conn, member, holidays, now)
         return member
 
@@ -94,35 +99,36 @@ def choose_role(db: Engine, person: Address, role: Role, holidays: Holidays, now
 def stop(db: Engine, person: Address, now: datetime) -> bool:
     """Stopping needs no reason. False when this person did not take part."""
     with db.begin() as conn:
-        member = _find(conn, person)
-        if member is None or member.standing in (Standing.STOPPED, Standing.INVITED):
-            return False
-        members.set_standing(conn, member.id, Standing.STOPPED, since=member.since, left=now)
-        members.set_next(conn, member.id, None)
-        return True
+        member = recognise.member(conn, person)
+        return member is not None and let_go(conn, member, now)
+
+
+def let_go(conn: Connection, member: Member, now: datetime) -> bool:
+    """False when this person did not take part."""
+    if member.standing in (Standing.STOPPED, Standing.INVITED):
+        return False
+    members.set_standing(conn, member.id, Standing.STOPPED, since=member.since, left=now)
+    members.set_next(conn, member.id, None)
+    return True
 
 
 def update_profile(db: Engine, profile: Profile, holidays: Holidays, now: datetime) -> None:
-    """The chat program says that somebody's time zone or language changed."""
+    """The chat program says that somebody's time zone or language changed. What they chose here comes first."""
     with db.begin() as conn:
-        member = _find(conn, profile.address)
+        member = recognise.member(conn, profile.address)
         if member is None:
             return
-        members.set_locale(conn, member.id, profile.locale)
-        if profile.zone != member.rhythm.zone:
-            member = replace(member, rhythm=replace(member.rhythm, zone=profile.zone))
-            members.set_rhythm(conn, member.id, member.rhythm)
-            _look_again(conn, member, holidays, now)
+        locale = member.locale if member.own_locale else profile.locale
+        zone = member.rhythm.zone if member.own_zone else profile.zone
+        changed = replace(member, locale=locale, rhythm=replace(member.rhythm, zone=zone))
+        if changed != member:
+            members.set_preferences(conn, changed)
+            _look_again(conn, changed, holidays, now)
 
 
 def find(db: Engine, person: Address) -> Member | None:
     with db.begin() as conn:
-        return _find(conn, person)
-
-
-def _find(conn: Connection, person: Address) -> Member | None:
-    person_id = identities.find(conn, person)
-    return members.get(conn, person_id) if person_id else None
+        return recognise.member(conn, person)
 
 
 def _invite(conn: Connection, team_id: bytes, profile: Profile, now: datetime) -> bool:
@@ -148,6 +154,5 @@ def _rhythm_for(role: Role, rhythm: Rhythm) -> Rhythm:
 
 
 def _look_again(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
-    """The rhythm changed, so the next moment is another one."""
     if member.standing is Standing.ACTIVE:
-        members.set_next(conn, member.id, planning.next_moment(member, now, holidays))
+        wake.set_alarm(conn, member, holidays, now)

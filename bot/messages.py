@@ -6,8 +6,10 @@ from typing import Literal, Protocol
 
 from bot.content.pack import CaseOfTheWeek, TalkCard
 from bot.core.addresses import Address
+from bot.core.commitments import Plan
 from bot.core.periods import Question
-from bot.core.prompts import Locale, Prompt
+from bot.core.prompts import Kind, Locale, Prompt
+from bot.core.snoozing import Snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,42 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
+    """`about` is the commitment a follow-up comes back to, `author` the colleague who wrote it and wants to be named.
+
+    `snoozes` says what "later" can mean at this hour.
+    """
+
     nudge_id: str
     prompt: Prompt
     locale: Locale
+    about: Plan | None = None
+    author: Address | None = None
+    snoozes: tuple[Snooze, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goodbye:
+    """After much silence: the bot stops, and says how to begin again."""
+
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A prompt that somebody in the coach's team wrote; `author` only where they want to be named."""
+
+    proposal_id: str
+    kind: Kind
+    text: str
+    author: Address | None
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A file that was for one person's eyes, and has been there long enough."""
+
+    file: str
 
 
 class Reaction(StrEnum):
@@ -61,7 +96,10 @@ class Reaction(StrEnum):
     NOTHING_OPEN = "nothing_open"
     NOT_UNDERSTOOD = "not_understood"
     TOO_LONG = "too_long"
-    STRANGER = "stranger"
+    PUT_OFF = "put_off"
+    STOPPED = "stopped"
+    NOT_TAKING_PART = "not_taking_part"
+    WELCOME_BACK = "welcome_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +124,7 @@ class Report:
     locale: Locale
 
 
-Message = Invitation | Nudge | Reply | Report
+Message = Invitation | Nudge | Goodbye | Reply | Proposal | Removal | Report
 
 
 class Messenger(Protocol):
@@ -95,6 +133,12 @@ class Messenger(Protocol):
     def send_invitation(self, to: Address, delivery: str, invitation: Invitation) -> Receipt: ...
 
     def send_nudge(self, to: Address, delivery: str, nudge: Nudge) -> Receipt: ...
+
+    def send_goodbye(self, to: Address, delivery: str, goodbye: Goodbye) -> Receipt: ...
+
+    def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt: ...
+
+    def remove_file(self, removal: Removal) -> Receipt: ...
 
     def send_reply(self, to: Address, delivery: str, reply: Reply) -> Receipt: ...
 

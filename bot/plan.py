@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot.core import planning
+from bot import nudge
 from bot.core.addresses import Address
-from bot.core.planning import Decision
-from bot.nudge import Rules
-from storage import identities, members, nudges
+from bot.core.planning import Decision, Rules
+from storage import identities, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,6 @@ def explain(
     with db.begin() as conn:
         chosen = identities.find(conn, only) if only else None
         asked = [member for member in members.everybody(conn) if only is None or member.id == chosen]
-        seen = {member.id: nudges.seen_by(conn, member.id) for member in asked}
-    for member in asked:
-        decision = planning.decide(
-            member, day, prompts=rules.library, holidays=rules.holidays, seen=seen[member.id], seed=rules.seed, now=now
-        )
-        yield Explained(member.id.hex()[:8], member.rhythm.zone, decision)
+        for member in asked:
+            [decision] = nudge.decide(conn, rules, member, [day], now)
+            yield Explained(member.id.hex()[:8], member.rhythm.zone, decision)

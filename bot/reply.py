@@ -1,26 +1,21 @@
-"""Reply: an answer comes in, by a tap, through a modal or typed. It counts once, and the last one counts."""
+"""Reply: an answer comes in, by a tap or through a window. It counts once, and the last one counts."""
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import report
-from bot.core import answers
+from bot import commit, pool, recognise, vote, wake
+from bot.core import answers, ids, timing
 from bot.core.addresses import Address
-from bot.core.answers import Fault
+from bot.core.commitments import Commitment
 from bot.core.members import Member
-from bot.core.periods import Period, Question
-from bot.core.prompts import Library, Locale, Prompt
-from bot.messages import Reaction
-from storage import ballots, deliveries, identities, journal, members, nudges, rosters
-from storage.deliveries import Kind
+from bot.core.periods import Period
+from bot.core.planning import Rules
+from bot.core.prompts import Locale, Prompt
+from storage import deliveries, journal, nudges
 from storage.nudges import Nudge
-
-REPLY_LASTS = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +26,30 @@ class Open:
     prompt: Prompt
     locale: Locale
     answer: str | None
+    about: Commitment | None
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """`handle` names the nudge's message on its surface; None while it is unknown."""
+    """`handle` names the nudge's message on its surface; None while it is unknown.
+
+    `about` is the commitment this was a follow-up of, as it stands now.
+    """
 
     nudge_id: str
     prompt: Prompt
     locale: Locale
     handle: str | None
+    about: Commitment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A nudge with its member and its prompt, inside a transaction."""
+
+    member: Member
+    nudge: Nudge
+    prompt: Prompt
 
 
 class Refusal(StrEnum):
@@ -48,131 +57,75 @@ class Refusal(StrEnum):
 
     UNKNOWN = "unknown"
     CLOSED = "closed"
+    ANSWERED = "answered"
     NOT_UNDERSTOOD = "not_understood"
     EMPTY = "empty"
     TOO_LONG = "too_long"
 
 
-def look_up(db: Engine, library: Library, person: Address, nudge_id: str, now: datetime) -> Open | Refusal:
+def look_up(db: Engine, rules: Rules, person: Address, nudge_id: str, now: datetime) -> Open | Refusal:
     """The nudge as its own reader may see it: own answers are read back here and nowhere else (R17)."""
     with db.begin() as conn:
-        found = _find(conn, library, person, nudge_id, now)
+        found = find(conn, rules, person, nudge_id, now)
         if isinstance(found, Refusal):
             return found
-        member, nudge, prompt = found
+        member, nudge = found.member, found.nudge
         answer = journal.read(conn, member.id, [nudge.nudge_id]).get(nudge.nudge_id)
-        return Open(nudge_id, prompt, member.locale, answer)
+        return Open(nudge_id, found.prompt, member.locale, answer, commit.find(conn, member.id, nudge.about))
 
 
-def record(
-    db: Engine, library: Library, person: Address, nudge_id: str, answer: str, now: datetime
-) -> Received | Refusal:
+def record(db: Engine, rules: Rules, person: Address, nudge_id: str, answer: str, now: datetime) -> Received | Refusal:
     """Keeps an answer, in the place of an earlier one. The same click twice is the same answer once."""
     with db.begin() as conn:
-        found = _find(conn, library, person, nudge_id, now)
+        found = find(conn, rules, person, nudge_id, now)
         if isinstance(found, Refusal):
             return found
-        member, nudge, prompt = found
-        fault = answers.check(prompt, answer)
+        fault = answers.check(found.prompt, answer)
         if fault:
             return Refusal(fault.value)
-        _keep(conn, library, member, nudge, answer)
-        return _received(conn, member, nudge, prompt)
+        return keep(conn, rules, found, answer, now)
 
 
-def record_typed(
-    db: Engine, library: Library, person: Address, words: str, event: str, labels: Mapping[str, str], now: datetime
-) -> Received | None:
-    """Takes typed words as the answer to the open nudge and queues what there is to say about it.
-
-    `event` is the surface's name for this message: when it comes a second time nothing happens.
-    """
-    with db.begin() as conn:
-        person_id = identities.remember(conn, person)
-        member = members.get(conn, person_id)
-        key = _event_key(person_id, event)
-        if deliveries.is_queued(conn, key):
-            return None
-        reaction, received = _take_typed(conn, library, member, words, labels, now)
-        deliveries.queue(
-            conn,
-            Kind.REPLY,
-            person_id,
-            subject=reaction.value,
-            key=key,
-            due_at=now,
-            expires_at=now + REPLY_LASTS,
-        )
-        return received
-
-
-def _take_typed(
-    conn: Connection, library: Library, member: Member | None, words: str, labels: Mapping[str, str], now: datetime
-) -> tuple[Reaction, Received | None]:
-    if member is None:
-        return Reaction.STRANGER, None
-    nudge = nudges.latest_open(conn, member.id, str(Period.of(now)))
-    prompt = library.by_id.get(nudge.prompt_id) if nudge else None
-    if nudge is None or prompt is None:
-        return Reaction.NOTHING_OPEN, None
-    answer = answers.typed(prompt, words, labels)
-    fault = answers.check(prompt, answer)
-    if fault:
-        return Reaction.TOO_LONG if fault is Fault.TOO_LONG else Reaction.NOT_UNDERSTOOD, None
-    _keep(conn, library, member, nudge, answer)
-    received = _received(conn, member, nudge, prompt)
-    if member.hinted:
-        return Reaction.RECEIVED, received
-    members.mark_hinted(conn, member.id)
-    return Reaction.RECEIVED_HINT, received
-
-
-def _received(conn: Connection, member: Member, nudge: Nudge, prompt: Prompt) -> Received:
-    name = nudge.nudge_id.hex()
-    return Received(name, prompt, member.locale, deliveries.handle_of(conn, f"nudge:{name}"))
-
-
-def _event_key(person_id: bytes, event: str) -> str:
-    # The event's name holds a chat id; its digest is enough to know it again.
-    return f"reply:{hashlib.blake2b(event.encode(), key=person_id, digest_size=16).hexdigest()}"
-
-
-def _find(
-    conn: Connection, library: Library, person: Address, nudge_id: str, now: datetime
-) -> tuple[Member, Nudge, Prompt] | Refusal:
-    person_id = identities.find(conn, person)
-    member = members.get(conn, person_id) if person_id else None
-    nudge = nudges.get(conn, bytes.fromhex(nudge_id)) if _is_hex(nudge_id) else None
+def find(conn: Connection, rules: Rules, person: Address, nudge_id: str, now: datetime) -> Found | Refusal:
+    """This person's nudge, while it can be answered."""
+    member = recognise.member(conn, person)
+    nudge = nudges.get(conn, ids.parse(nudge_id))
     if member is None or nudge is None or nudge.person_id != member.id:
         return Refusal.UNKNOWN
-    prompt = library.by_id.get(nudge.prompt_id)
-    if prompt is None or nudge.period != str(Period.of(now)):
+    prompt = pool.find(conn, rules.library, nudge.prompt_id)
+    if prompt is None or not _is_open(nudge, member, now):
         return Refusal.CLOSED
-    return member, nudge, prompt
+    return Found(member, nudge, prompt)
 
 
-def _keep(conn: Connection, library: Library, member: Member, nudge: Nudge, answer: str) -> None:
+def latest_open(conn: Connection, rules: Rules, member: Member, now: datetime) -> Found | None:
+    """The newest nudge of this week without an answer."""
+    period = Period.of_day(timing.local_day(now, member.rhythm.zone))
+    nudge = nudges.latest_open(conn, member.id, str(period))
+    prompt = pool.find(conn, rules.library, nudge.prompt_id) if nudge else None
+    return Found(member, nudge, prompt) if nudge and prompt and _is_open(nudge, member, now) else None
+
+
+def keep(conn: Connection, rules: Rules, found: Found, answer: str, now: datetime) -> Received:
+    """Writes the answer down and does what follows from it; `answers.check` came before."""
+    member, nudge, prompt = found.member, found.nudge, found.prompt
     journal.write(conn, member.id, nudge.nudge_id, answer)
     period = Period.parse(nudge.period)
-    question = period.question
-    if report.is_about(library.by_id[nudge.prompt_id], question):
-        _vote(conn, library, member, period, question)
+    if vote.is_about_the_week(prompt, period):
+        about = {each.id: each for each in rules.library.prompts if vote.is_about_the_week(each, period)}
+        vote.vote(conn, member, period, about | {prompt.id: prompt})
+    commitment = commit.take_answer(conn, member, nudge.about, prompt, answer, now) if nudge.about else None
+    wake.heard(conn, member, rules.holidays, now)
+    name = nudge.nudge_id.hex()
+    return Received(name, prompt, member.locale, deliveries.handle_of(conn, f"nudge:{name}"), commitment)
 
 
-def _vote(conn: Connection, library: Library, member: Member, period: Period, question: Question) -> None:
-    """Brings this person's one ballot of the period in line with their journal (R5)."""
-    cell = rosters.cell_of(conn, str(period), member.id)
-    if cell is None:
-        return
-    about = {prompt.id: prompt for prompt in library.prompts if report.is_about(prompt, question)}
-    asked = {n.nudge_id: about[n.prompt_id] for n in nudges.of_period(conn, member.id, str(period), about)}
-    said = journal.read(conn, member.id, list(asked))
-    value = answers.together(answers.positive(question, asked[id], answer) for id, answer in said.items())
-    if value is None:
-        ballots.withdraw(conn, str(period), question, member.id)
-    else:
-        ballots.cast(conn, str(period), question, cell, member.id, value)
+def _is_open(nudge: Nudge, member: Member, now: datetime) -> bool:
+    """An answer that a label may be drawn from is taken until the week is over where the member is.
 
-
-def _is_hex(words: str) -> bool:
-    return len(words) == 32 and all(letter in "0123456789abcdef" for letter in words)
+    One about a commitment concerns nobody else, and never comes too late.
+    """
+    if nudge.about:
+        return True
+    period = Period.parse(nudge.period)
+    return period == Period.of_day(timing.local_day(now, member.rhythm.zone)) and now < period.freezes_at

@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 from bot import faults, nudge, report
 from bot.clock import Clock
 from bot.core.disclosure import Draw
+from bot.core.planning import Rules
 from bot.deliver import Sender
-from bot.nudge import Rules
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from storage import insert
 from storage.tables import deliveries
@@ -22,6 +22,11 @@ class State(StrEnum):
 class Kind(StrEnum):
     INVITATION = "invitation"
     NUDGE = "nudge"
+    ASKED = "asked"
+    REMINDER = "reminder"
+    GOODBYE = "goodbye"
+    PROPOSAL = "proposal"
+    REMOVAL = "removal"
     REPLY = "reply"
     REPORT = "report"
 
@@ -119,6 +124,19 @@ def is_queued(conn: Connection, key: str) -> bool:
 
 def handle_of(conn: Connection, key: str) -> str | None:
     return conn.execute(select(deliveries.c.handle).where(deliveries.c.key == key)).scalar_one_or_none()
+
+
+def forget(conn: Connection, to_id: bytes) -> None:
+    """All that was sent, or would be, to somebody who wants to be forgotten."""
+    conn.execute(delete(deliveries).where(deliveries.c.to_id == to_id))
+
+
+def sent_to(conn: Connection, to_id: bytes) -> list[tuple[datetime, str]]:
+    """When something was sent to somebody, and of which kind; the oldest first."""
+    query = select(deliveries.c.due_at, deliveries.c.kind).where(
+        deliveries.c.to_id == to_id, deliveries.c.state == State.SENT.value
+    )
+    return [(row.due_at, row.kind) for row in conn.execute(query.order_by(deliveries.c.due_at))]
 
 
 def _settle(conn: Connection, delivery_id: bytes, **values: object) -> None:

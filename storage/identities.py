@@ -5,7 +5,7 @@ import json
 import secrets
 from dataclasses import astuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from bot.core.addresses import Address
 from storage import insert, keys
@@ -41,6 +41,11 @@ def find(conn: Connection, address: Address) -> bytes | None:
 def address_of(conn: Connection, id: bytes) -> Address:
     sealed = conn.execute(select(identities.c.sealed).where(identities.c.id == id)).scalar_one()
     return Address(*json.loads(keys.unseal(keys_of(conn).wrap, sealed, _place(id))))
+
+
+def forget(conn: Connection, id: bytes) -> None:
+    """Nobody can tell any more who was behind that id (disclosure-policy S3)."""
+    conn.execute(delete(identities).where(identities.c.id == id))
 
 
 def _lookup(conn: Connection, address: Address) -> bytes:

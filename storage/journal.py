@@ -1,6 +1,6 @@
 """The journal: own answers, readable for their author only (disclosure-policy S2)."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select
 
 from storage import insert, keys, members
 from storage.tables import journal
@@ -23,6 +23,10 @@ def read(conn: Connection, person_id: bytes, nudge_ids: list[bytes]) -> dict[byt
         return {}
     key = members.data_key(conn, person_id)
     return {nudge_id: keys.unseal(key, sealed, _place(person_id, nudge_id)).decode() for nudge_id, sealed in rows}
+
+
+def forget(conn: Connection, person_id: bytes) -> None:
+    conn.execute(delete(journal).where(journal.c.person_id == person_id))
 
 
 def _place(person_id: bytes, nudge_id: bytes) -> bytes:

@@ -1,14 +1,14 @@
 """Members: who takes part, in which team, in which rhythm."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, or_, select, update
 
-from bot.core.members import Member, Rhythm, Standing
-from bot.core.prompts import Locale, Role
+from bot.core.members import Absence, Member, Rhythm, Standing
+from bot.core.prompts import Role, Theme
 from storage import insert, keys
 from storage.engine import keys_of
 from storage.tables import members
@@ -27,6 +27,11 @@ def add(conn: Connection, member: Member) -> bool:
         "since": member.since,
         "left": member.left,
         "hinted": member.hinted,
+        "absences": _intervals(member.absences),
+        "focus": " ".join(sorted(member.focus)),
+        "unanswered": member.unanswered,
+        "own_zone": member.own_zone,
+        "own_locale": member.own_locale,
         "data_key": keys.seal(keys_of(conn).wrap, keys.new_key(), _place(member.id)),
         **_rhythm_columns(member.rhythm),
     }
@@ -56,16 +61,19 @@ def set_standing(
     _change(conn, person_id, standing=standing.value, since=since, left=left)
 
 
-def set_role(conn: Connection, person_id: bytes, role: Role) -> None:
-    _change(conn, person_id, role=role.value)
-
-
-def set_rhythm(conn: Connection, person_id: bytes, rhythm: Rhythm) -> None:
-    _change(conn, person_id, **_rhythm_columns(rhythm))
-
-
-def set_locale(conn: Connection, person_id: bytes, locale: Locale) -> None:
-    _change(conn, person_id, locale=locale)
+def set_preferences(conn: Connection, member: Member) -> None:
+    """All that somebody can choose about themselves: rhythm, kind of work, language, themes, absences."""
+    _change(
+        conn,
+        member.id,
+        role=member.role,
+        locale=member.locale,
+        own_zone=member.own_zone,
+        own_locale=member.own_locale,
+        focus=" ".join(sorted(member.focus)),
+        absences=_intervals(member.absences),
+        **_rhythm_columns(member.rhythm),
+    )
 
 
 def set_next(conn: Connection, person_id: bytes, next_at: datetime | None) -> None:
@@ -76,10 +84,25 @@ def mark_hinted(conn: Connection, person_id: bytes) -> None:
     _change(conn, person_id, hinted=True)
 
 
+def count_unanswered(conn: Connection, person_id: bytes) -> None:
+    """One more message that nothing came back on yet."""
+    _change(conn, person_id, unanswered=members.c.unanswered + 1)
+
+
+def heard(conn: Connection, person_id: bytes) -> None:
+    """A sign of life: the silence starts anew."""
+    _change(conn, person_id, unanswered=0)
+
+
 def participants(conn: Connection, at: datetime) -> Sequence[tuple[bytes, bytes]]:
     """(person, team) of everybody who took part at that moment, whatever their pace or pause (R6)."""
     query = select(members.c.person_id, members.c.team_id).where(_taking_part(at))
     return [(person, team) for person, team in conn.execute(query)]
+
+
+def forget(conn: Connection, person_id: bytes) -> None:
+    """Takes the row away, and with it the key to the journal (disclosure-policy S3)."""
+    conn.execute(delete(members).where(members.c.person_id == person_id))
 
 
 def data_key(conn: Connection, person_id: bytes) -> bytes:
@@ -103,6 +126,8 @@ def _rhythm_columns(rhythm: Rhythm) -> dict[str, Any]:
         "morning": rhythm.morning.isoformat("minutes"),
         "afternoon": rhythm.afternoon.isoformat("minutes"),
         "pace": rhythm.pace,
+        "quiet_from": rhythm.quiet_from.isoformat("minutes"),
+        "quiet_until": rhythm.quiet_until.isoformat("minutes"),
     }
 
 
@@ -119,11 +144,27 @@ def _member(row: Row[Any]) -> Member:
             morning=time.fromisoformat(row.morning),
             afternoon=time.fromisoformat(row.afternoon),
             pace=row.pace,
+            quiet_from=time.fromisoformat(row.quiet_from),
+            quiet_until=time.fromisoformat(row.quiet_until),
         ),
         since=row.since,
         left=row.left,
         hinted=row.hinted,
+        absences=tuple(_absence(interval) for interval in row.absences.split()),
+        focus=frozenset(Theme(theme) for theme in row.focus.split()),
+        unanswered=row.unanswered,
+        own_zone=row.own_zone,
+        own_locale=row.own_locale,
     )
+
+
+def _intervals(absences: Iterable[Absence]) -> str:
+    return " ".join(f"{absence.first.isoformat()}/{absence.last.isoformat()}" for absence in absences)
+
+
+def _absence(interval: str) -> Absence:
+    first, _, last = interval.partition("/")
+    return Absence(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _place(person_id: bytes) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, and_, delete, exists, select
 
 from bot.core.members import Seen
 from storage import insert
@@ -19,11 +19,29 @@ class Nudge:
     day: date
     period: str
     prompt_id: str
+    about: bytes | None = None
+    turn: int = 0
 
 
-def claim(conn: Connection, person_id: bytes, day: date, period: str, prompt_id: str) -> Nudge | None:
-    """The nudge of that day; None when the day has one already, made by whoever came first."""
-    nudge = Nudge(secrets.token_bytes(16), person_id, day, period, prompt_id)
+GOODBYE = "goodbye"
+"""Stands for a prompt's id on the day the bot says goodbye, which takes the day like a nudge."""
+
+
+def claim(
+    conn: Connection,
+    person_id: bytes,
+    day: date,
+    period: str,
+    prompt_id: str,
+    *,
+    about: bytes | None = None,
+    turn: int = 0,
+) -> Nudge | None:
+    """The nudge of that day; None when the day has one already, made by whoever came first.
+
+    `turn` 1 is for one more on the same day, at the person's own request.
+    """
+    nudge = Nudge(secrets.token_bytes(16), person_id, day, period, prompt_id, about, turn)
     row = {name: getattr(nudge, name) for name in nudges.c.keys()}  # noqa: SIM118  (a ColumnCollection is no dict)
     return nudge if insert.once(conn, nudges, row) else None
 
@@ -35,7 +53,11 @@ def get(conn: Connection, nudge_id: bytes) -> Nudge | None:
 
 def seen_by(conn: Connection, person_id: bytes) -> list[Seen]:
     """Everything this member was asked before, oldest first."""
-    query = select(nudges.c.day, nudges.c.prompt_id).where(nudges.c.person_id == person_id).order_by(nudges.c.day)
+    query = (
+        select(nudges.c.day, nudges.c.prompt_id)
+        .where(nudges.c.person_id == person_id)
+        .order_by(nudges.c.day, nudges.c.turn)
+    )
     return [Seen(day, prompt_id) for day, prompt_id in conn.execute(query)]
 
 
@@ -44,8 +66,8 @@ def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None
     answered = exists().where(journal.c.person_id == person_id, journal.c.nudge_id == nudges.c.nudge_id)
     query = (
         select(nudges)
-        .where(nudges.c.person_id == person_id, nudges.c.period == period, ~answered)
-        .order_by(nudges.c.day.desc())
+        .where(nudges.c.person_id == person_id, nudges.c.period == period, nudges.c.prompt_id != GOODBYE, ~answered)
+        .order_by(nudges.c.day.desc(), nudges.c.turn.desc())
         .limit(1)
     )
     row = conn.execute(query).one_or_none()
@@ -58,3 +80,24 @@ def of_period(conn: Connection, person_id: bytes, period: str, prompt_ids: Itera
         nudges.c.person_id == person_id, nudges.c.period == period, nudges.c.prompt_id.in_(list(prompt_ids))
     )
     return [Nudge(**row._mapping) for row in conn.execute(query)]
+
+
+def of_day(conn: Connection, person_id: bytes, day: date) -> list[Nudge]:
+    """What that day brought, in order; a goodbye is left out."""
+    query = select(nudges).where(nudges.c.person_id == person_id, nudges.c.day == day, nudges.c.prompt_id != GOODBYE)
+    return [Nudge(**row._mapping) for row in conn.execute(query.order_by(nudges.c.turn))]
+
+
+def answered_by(conn: Connection, person_id: bytes) -> list[Nudge]:
+    """All nudges this member answered, the newest first."""
+    query = select(nudges).join(
+        journal, and_(journal.c.person_id == nudges.c.person_id, journal.c.nudge_id == nudges.c.nudge_id)
+    )
+    rows = conn.execute(
+        query.where(nudges.c.person_id == person_id).order_by(nudges.c.day.desc(), nudges.c.turn.desc())
+    )
+    return [Nudge(**row._mapping) for row in rows]
+
+
+def forget(conn: Connection, person_id: bytes) -> None:
+    conn.execute(delete(nudges).where(nudges.c.person_id == person_id))

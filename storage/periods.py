@@ -44,6 +44,11 @@ def with_ballots_from_before(conn: Connection, moment: datetime) -> list[str]:
     return list(conn.execute(query).scalars())
 
 
+def with_ballots(conn: Connection) -> list[str]:
+    """Periods whose ballots still exist."""
+    return list(conn.execute(select(periods.c.period).where(periods.c.ballot_key.is_not(None))).scalars())
+
+
 def destroy_ballot_key(conn: Connection, period: str) -> None:
     conn.execute(update(periods).where(periods.c.period == period).values(ballot_key=None))
 

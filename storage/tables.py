@@ -67,6 +67,13 @@ members = Table(
     Column("since", UtcDateTime),
     Column("left", UtcDateTime),
     Column("hinted", Boolean, nullable=False, default=False),
+    Column("quiet_from", String(5), nullable=False),  # local: nothing unasked from here …
+    Column("quiet_until", String(5), nullable=False),  # … until here
+    Column("absences", String(1000), nullable=False),  # ISO intervals: "2026-12-24/2027-01-03 2027-02-10/2027-02-12"
+    Column("focus", String(160), nullable=False),  # themes they chose: "openheid eigen-recept"
+    Column("unanswered", SmallInteger, nullable=False),  # messages in a row without a sign of life
+    Column("own_zone", Boolean, nullable=False),  # chosen here, whatever the chat profile says
+    Column("own_locale", Boolean, nullable=False),
     Column("data_key", LargeBinary, nullable=False),  # sealed; destroying it destroys the journal (S3)
     Column("next_at", UtcDateTime, index=True),  # when to look at this member again
 )
@@ -103,8 +110,10 @@ nudges = Table(
     Column("person_id", Id, nullable=False),
     Column("day", Date, nullable=False),  # the member's local day
     Column("period", String(8), nullable=False),
-    Column("prompt_id", String(40), nullable=False),
-    UniqueConstraint("person_id", "day"),
+    Column("turn", SmallInteger, nullable=False),  # 0 came by itself, 1 was asked for after it
+    Column("prompt_id", String(40), nullable=False),  # or "goodbye", which takes the day as well
+    Column("about", Id),  # the commitment a follow-up comes back to
+    UniqueConstraint("person_id", "day", "turn"),
 )
 
 ballots = Table(
@@ -125,6 +134,41 @@ journal = Table(
     Column("person_id", Id, primary_key=True),
     Column("nudge_id", Id, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
+)
+
+commitments = Table(
+    "commitments",  # if-then plans, for their author only (S2): all but the day to come back to is sealed
+    metadata,
+    Column("commitment_id", Id, primary_key=True),
+    Column("person_id", Id, nullable=False, index=True),
+    Column("check_on", Date),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+coaches = Table(
+    "coaches",
+    metadata,
+    Column("team_id", Id, ForeignKey("teams.team_id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("identities.id"), primary_key=True),
+)
+
+proposals = Table(
+    "proposals",  # what a team writes itself; the author only where they ticked their name (R14)
+    metadata,
+    Column("proposal_id", Id, primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), nullable=False, index=True),
+    Column("author_id", Id),
+    Column("kind", String(12), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # the text
+    Column("state", String(8), nullable=False),
+    Column("decided", Date),
+)
+
+unclear = Table(
+    "unclear",  # prompts that somebody did not understand: no person, no team, no number
+    metadata,
+    Column("month", String(7), primary_key=True),  # "2026-12"
+    Column("prompt_id", String(40), primary_key=True),
 )
 
 reports = Table(

@@ -45,10 +45,20 @@ class TalkCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """An example of a commitment: if `cue`, then `deed`, without those two words."""
+
+    theme: Theme
+    cue: Text
+    deed: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     library: Library
     cases: Mapping[Case, CaseOfTheWeek]
     cards: Mapping[Theme, TalkCard]
+    templates: tuple[Template, ...] = ()
 
 
 def load(folder: Path | None = None) -> Pack:

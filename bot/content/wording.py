@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
+from babel.dates import format_date, get_day_names
 from babel.messages.pofile import read_po
 
 from bot.core.prompts import Locale
@@ -32,3 +35,21 @@ def _read(path: Path, locale: Locale) -> dict[str, str]:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=locale)
     return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+
+
+def moment(at: datetime, now: datetime, locale: Locale) -> str:
+    """ "10:20" for today, else with the day before it. `at` is in the reader's own zone."""
+    hour = at.strftime("%H:%M")
+    if at.date() == now.astimezone(at.tzinfo).date():
+        return hour
+    return f"{day(at.date(), locale)}, {hour}"
+
+
+def day(on: date, locale: Locale) -> str:
+    """ "maandag 7 december", "Monday 7 December"."""
+    return format_date(on, "EEEE d MMMM", locale=locale)
+
+
+def weekday(number: int, locale: Locale, width: Literal["wide", "abbreviated"] = "wide") -> str:
+    """The name of an ISO weekday."""
+    return str(get_day_names(width, locale=locale)[number - 1])

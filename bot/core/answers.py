@@ -1,16 +1,18 @@
 """What counts as an answer to a prompt, and what it says about a published question.
 
-An answer travels as one short string: "done", "later", "not_today", "choice:0", "scale:4" or "text:…".
+An answer travels as one short string: "done", "choice:0", "scale:4" or "text:…", or one that sets the prompt aside:
+"later", "not_today" or "not_my_work".
 """
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from bot.core.periods import Question
-from bot.core.prompts import AnswerType, Dimension, Kind, Prompt
+from bot.core.prompts import AnswerType, Dimension, Kind, Locale, Prompt
 
-NOT_TODAY = "not_today"
-DONE = ("done", "later")
+DONE, LATER, NOT_TODAY, NOT_MY_WORK = "done", "later", "not_today", "not_my_work"
+SET_ASIDE = (LATER, NOT_TODAY, NOT_MY_WORK)
+"""Possible for every prompt; nothing else is asked then."""
 SCALE = range(1, 6)
 LONGEST_TEXT = 3_000  # what Slack's text input takes
 
@@ -23,7 +25,7 @@ class Fault(StrEnum):
 
 def check(prompt: Prompt, answer: str) -> Fault | None:
     """None when this is an answer to that prompt."""
-    if answer == NOT_TODAY:
+    if answer in SET_ASIDE:
         return None
     if prompt.answer.type is AnswerType.TEXT:
         return _check_text(answer)
@@ -34,7 +36,7 @@ def possible(prompt: Prompt) -> tuple[str, ...]:
     """The answers one can tap, in the order they are shown; none for a prompt that wants text."""
     match prompt.answer.type:
         case AnswerType.DONE:
-            return DONE
+            return (DONE,)
         case AnswerType.CHOICE:
             return tuple(f"choice:{index}" for index in range(len(prompt.answer.options)))
         case AnswerType.SCALE:
@@ -50,7 +52,7 @@ def typed(prompt: Prompt, words: str, labels: Mapping[str, str]) -> str:
     """
     words = words.strip()
     said = words.casefold().rstrip(".!")
-    if said in labels and labels[said] in (NOT_TODAY, *possible(prompt)):
+    if said in labels and labels[said] in (*SET_ASIDE, *possible(prompt)):
         return labels[said]
     if prompt.answer.type is AnswerType.SCALE and said.isdecimal():
         return f"scale:{said}"  # not through int(): Python refuses to read thousands of digits
@@ -60,11 +62,21 @@ def typed(prompt: Prompt, words: str, labels: Mapping[str, str]) -> str:
     return f"text:{words}"
 
 
+def in_words(prompt: Prompt, answer: str, locale: Locale) -> str | None:
+    """What was chosen or written; None for an answer that only the ordinary buttons have words for."""
+    kind, _, rest = answer.partition(":")
+    if kind == "choice":
+        return prompt.answer.options[int(rest)].said_in(locale)
+    return rest if kind in ("scale", "text") else None
+
+
 def positive(question: Question, prompt: Prompt, answer: str) -> bool | None:
     """What this answer says about the published question; None when it says nothing (disclosure-policy R4a, R5)."""
+    if answer == NOT_MY_WORK:
+        return None
     if question is Question.ACTION:
-        return answer == "done" if prompt.kind is Kind.ACTION else None
-    if prompt.measures is not Dimension(question.value) or answer == NOT_TODAY:
+        return answer == DONE if prompt.kind is Kind.ACTION else None
+    if prompt.measures is not Dimension(question.value) or answer in SET_ASIDE:
         return None
     return answer in ("scale:4", "scale:5")
 

@@ -1,13 +1,13 @@
 """Choice: what kind of prompt a day is for, and which one somebody gets (content-spec §4, S1-S6, S11 and S12)."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.core.members import Seen
 from bot.core.periods import Period, Question
-from bot.core.prompts import Dimension, Kind, Library, Prompt, Role
+from bot.core.prompts import Asks, Dimension, Kind, Library, Prompt, Role, Theme
 
 FAMILY_DAYS = 20
 """Working days between two prompts of one family (S3), and before anything is asked again."""
@@ -15,6 +15,9 @@ CASE_DAYS = 3
 """Working days between two prompts about one citizen case (S4)."""
 RATING_DAYS = 40
 """Eight weeks of working days between two times the same rating (content-spec §3)."""
+
+OWN_SHARE = 5
+"""One in so many nudges comes from the team itself, while it has something new (content-spec, rule 11)."""
 
 PHASES = {"start": 8, "bouwen": 32}
 """The week in which each part of the year ends; what is left is for keeping it up (S7)."""
@@ -77,12 +80,20 @@ def slot_of(position: int, workdays: int, pace: int, question: Question) -> Slot
 
 
 def choose(
-    library: Library, *, person: bytes, day: date, slot: Slot, role: Role | None, seen: Sequence[Seen], seed: int
+    library: Library,
+    *,
+    person: bytes,
+    day: date,
+    slot: Slot,
+    role: Role | None,
+    seen: Sequence[Seen],
+    seed: int,
+    focus: Collection[Theme] = (),
 ) -> Prompt | None:
     """The prompt for that person on that day; the same one whenever the same is asked (S12). None: nothing fits (S11).
 
     `seen` is the person's past, oldest first. Nothing comes again while there is something new; after that, what was
-    seen longest ago comes first.
+    seen longest ago comes first. Themes in `focus` are as welcome as the theme of the week.
     """
     past = _Past(library, seen, day)
     fitting = [prompt for prompt in library.prompts if _fits(prompt, slot, role) and past.allows(prompt)]
@@ -90,21 +101,28 @@ def choose(
         return None
 
     week = Period.of_day(day)
-    theme, case = week.theme, week.case  # worked out once, not for every prompt
+    themes, case = {week.theme, *focus}, week.case  # worked out once, not for every prompt
 
     def rank(prompt: Prompt) -> tuple[object, ...]:
         return (
             past.last_seen(prompt) or date.min,
+            not (prompt.is_own and past.wants_own),
             slot.kinds.index(prompt.kind),
-            not prompt.source.startswith("team:"),
+            prompt.is_own,
             prompt.kind is Kind.STORY and prompt.case is not case,
-            prompt.theme is not theme,
+            prompt.theme not in themes,
             role not in prompt.roles,
             prompt.phase not in ("any", past.phase),
             _lot(seed, person, day, prompt.id),
         )
 
     return min(fitting, key=rank)
+
+
+def wording(library: Library, *, asks: Asks, person: bytes, day: date, seed: int) -> Prompt | None:
+    """One of the wordings of that follow-up; which one rotates with the day."""
+    wordings = [prompt for prompt in library.prompts if prompt.asks is asks]
+    return min(wordings, key=lambda prompt: _lot(seed, person, day, prompt.id), default=None)
 
 
 class _Past:
@@ -116,6 +134,7 @@ class _Past:
         self.prompts = {prompt.id: on for on, prompt in known}
         self.families = {prompt.family: on for on, prompt in known}
         self.cases = {prompt.case: on for on, prompt in known if prompt.case}
+        self.wants_own = not any(prompt.is_own for _, prompt in known[-(OWN_SHARE - 1) :])
         self.last_two = [prompt.kind for _, prompt in known[-2:]]
         self.phase = _phase((day - known[0][0]).days // 7 if known else 0)
 

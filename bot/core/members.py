@@ -5,7 +5,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.core.prompts import Locale, Role
+from bot.core.prompts import Locale, Role, Theme
+
+QUIET_FROM, QUIET_UNTIL = time(19, 0), time(7, 0)
+"""Local hours in which nothing comes that was not asked for, until somebody chooses their own."""
 
 
 class Standing(StrEnum):
@@ -19,13 +22,38 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """When somebody wants to hear from us: local wall-clock times, ISO weekdays (1 is Monday), nudges a week."""
+    """When somebody wants to hear from us: local wall-clock times, ISO weekdays (1 is Monday), nudges a week.
+
+    Nothing unasked comes from `quiet_from` until `quiet_until`, which may lie on the next day.
+    """
 
     zone: ZoneInfo
     workdays: frozenset[int]
     morning: time
     afternoon: time
     pace: int
+    quiet_from: time = QUIET_FROM
+    quiet_until: time = QUIET_UNTIL
+
+    def is_quiet(self, at: time) -> bool:
+        """Whether that local time falls in the quiet hours; two equal ends mean that there are none."""
+        return is_between(at, self.quiet_from, self.quiet_until)
+
+
+def is_between(at: time, start: time, end: time) -> bool:
+    """Whether a local time lies from `start` up to `end`, which may be on the next day."""
+    return start <= at < end if start <= end else at >= start or at < end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Absence:
+    """Local days on which somebody is away, the first and the last one included."""
+
+    first: date
+    last: date
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +69,17 @@ class Member:
     left: datetime | None = None
     hinted: bool = False
     """Whether they heard once that a modal keeps text out of Slack's archive (disclosure-policy R17)."""
+    absences: tuple[Absence, ...] = ()
+    focus: frozenset[Theme] = frozenset()
+    """Themes they would like to hear about more often."""
+    unanswered: int = 0
+    """Messages in a row that they gave no sign of life to (content-spec §4, silence)."""
+    own_zone: bool = False
+    own_locale: bool = False
+    """Whether they chose these themselves; what their chat profile says then counts no longer."""
+
+    def is_away(self, day: date) -> bool:
+        return any(absence.covers(day) for absence in self.absences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""Planning: does this member get a nudge on this day, at what moment, and if not, why not."""
+"""Planning: does this member get a message on this day, at what moment, and if not, why not."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.core import choice, timing
+from bot.core import choice, silence, timing
 from bot.core.choice import Slot
-from bot.core.members import Member, Rhythm, Seen, Standing
+from bot.core.commitments import Check
+from bot.core.members import Member, Seen, Standing
 from bot.core.periods import Period
 from bot.core.prompts import Library, Prompt
 from bot.core.timing import Due
@@ -24,6 +25,7 @@ class Reason(StrEnum):
     INVITED = "invited"
     PAUSED = "paused"
     STOPPED = "stopped"
+    AWAY = "away"
     DAY_OFF = "day_off"
     HOLIDAY = "holiday"
     NOT_THIS_DAY = "not_this_day"
@@ -33,9 +35,28 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What a choice depends on besides the member: same rules, same choice (content-spec S12)."""
+
+    library: Library
+    holidays: Holidays
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
+    """`about` is the commitment that a follow-up comes back to."""
+
     at: datetime
     prompt: Prompt
+    about: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goodbye:
+    """So much silence that the bot stops, and says so once."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +64,7 @@ class Skipped:
     reason: Reason
 
 
-Decision = Planned | Skipped
+Decision = Planned | Goodbye | Skipped
 
 STANDING_REASONS = {
     Standing.INVITED: Reason.INVITED,
@@ -56,46 +77,116 @@ def decide(
     member: Member,
     day: date,
     *,
-    prompts: Library,
-    holidays: Holidays,
+    rules: Rules,
     seen: Sequence[Seen],
-    seed: int,
+    checks: Sequence[Check] = (),
     now: datetime | None = None,
 ) -> Decision:
     """The decision for that local day. Given `now` it also says what is too late; without, it is a forecast."""
-    reason = _why_not(member, day, holidays, seen)
+    reason = _why_not(member, day, rules.holidays, seen)
     if reason:
         return Skipped(reason)
-    slot = slot_on(member.rhythm, day, holidays)
-    if slot is None:
-        return Skipped(Reason.NOT_THIS_DAY)
-    prompt = choice.choose(prompts, person=member.id, day=day, slot=slot, role=member.role, seen=seen, seed=seed)
-    if prompt is None:
-        return Skipped(Reason.POOL_EMPTY)
-    at = _moment(member.rhythm, day, slot)
-    if now is not None and timing.due(at, now) is Due.TOO_LATE:
+    decision = _pick(member, day, rules, seen, checks)
+    if isinstance(decision, Skipped):
+        return decision
+    if now is not None and timing.due(decision.at, now) is Due.TOO_LATE:
         return Skipped(Reason.TOO_LATE)
-    return Planned(at, prompt)
+    return decision
 
 
-def next_moment(member: Member, after: datetime, holidays: Holidays) -> datetime | None:
-    """The next moment, strictly later than `after`, at which `decide` could plan something for this member."""
+def next_moment(member: Member, after: datetime, holidays: Holidays, check_on: date | None = None) -> datetime | None:
+    """The next moment, strictly later than `after`, at which `decide` could plan something for this member.
+
+    `check_on` is the first day on which one of their commitments is to be looked back on.
+    """
     if member.standing is not Standing.ACTIVE:
         return None
-    rhythm, today = member.rhythm, timing.local_day(after, member.rhythm.zone)
+    today = timing.local_day(after, member.rhythm.zone)
     for day in (today + timedelta(days=ahead) for ahead in range(FURTHEST)):
-        slot = slot_on(rhythm, day, holidays)
-        at = _moment(rhythm, day, slot) if slot else None
+        at = _moment_on(member, day, holidays, check_on is not None and check_on <= day)
         if at and at > after:
             return at
     return None
 
 
-def slot_on(rhythm: Rhythm, day: date, holidays: Holidays) -> Slot | None:
+def slot_on(member: Member, day: date, holidays: Holidays) -> Slot | None:
     """What that day is for; None on days off, on holidays, and where the pace leaves a day free."""
     period = Period.of_day(day)
-    own = [each for each in period.days if _works(rhythm, each, holidays)]
-    return choice.slot_of(own.index(day), len(own), rhythm.pace, period.question) if day in own else None
+    own = [each for each in period.days if works(member, each, holidays)]
+    pace = silence.pace_now(member.rhythm.pace, member.unanswered)
+    return choice.slot_of(own.index(day), len(own), pace, period.question) if day in own else None
+
+
+def works(member: Member, day: date, holidays: Holidays) -> bool:
+    """Whether that is a day on which they work and are there."""
+    return day.isoweekday() in member.rhythm.workdays and not holidays(day) and not member.is_away(day)
+
+
+def next_free_day(member: Member, after: date, holidays: Holidays) -> date | None:
+    """The next day they work on that is not for the shared rating."""
+    for day in (after + timedelta(days=ahead) for ahead in range(1, FURTHEST)):
+        slot = slot_on(member, day, holidays)
+        if works(member, day, holidays) and not (slot and slot.measures):
+            return day
+    return None
+
+
+def welcome_at(member: Member, moment: datetime) -> bool:
+    """Whether something unasked may come at that moment: not in quiet hours, not while they are away or have paused."""
+    local = moment.astimezone(member.rhythm.zone)
+    quiet = member.rhythm.is_quiet(local.time().replace(tzinfo=None))
+    return member.standing is Standing.ACTIVE and not quiet and not member.is_away(local.date())
+
+
+def ask_now(member: Member, day: date, *, rules: Rules, seen: Sequence[Seen]) -> Prompt | None:
+    """A prompt for somebody who asks for one: what the day is for, or something small to do."""
+    slot = slot_on(member, day, rules.holidays) or Slot(choice.DEED)
+    return _prompt(member, day, slot, rules, seen)
+
+
+def _pick(member: Member, day: date, rules: Rules, seen: Sequence[Seen], checks: Sequence[Check]) -> Decision:
+    slot = slot_on(member, day, rules.holidays)
+    check = _due(checks, day)
+    if slot is None and check is None:
+        return Skipped(Reason.NOT_THIS_DAY)
+    if silence.says_goodbye(member.unanswered):
+        return Goodbye(_at(member, day, member.rhythm.morning))
+    if check and not (slot and slot.measures):  # the shared rating is for everybody (disclosure-policy R4a)
+        wording = choice.wording(rules.library, asks=check.asks, person=member.id, day=day, seed=rules.seed)
+        if wording:
+            return Planned(_at(member, day, member.rhythm.afternoon), wording, check.commitment_id)
+    if slot is None:
+        return Skipped(Reason.NOT_THIS_DAY)
+    prompt = _prompt(member, day, slot, rules, seen)
+    return Planned(_slot_at(member, day, slot), prompt) if prompt else Skipped(Reason.POOL_EMPTY)
+
+
+def _prompt(member: Member, day: date, slot: Slot, rules: Rules, seen: Sequence[Seen]) -> Prompt | None:
+    return choice.choose(
+        rules.library,
+        person=member.id,
+        day=day,
+        slot=slot,
+        role=member.role,
+        focus=member.focus,
+        seen=seen,
+        seed=rules.seed,
+    )
+
+
+def _due(checks: Sequence[Check], day: date) -> Check | None:
+    """The longest waiting one; a second one waits for another day (content-spec S1)."""
+    return min((check for check in checks if check.day <= day), key=lambda check: check.day, default=None)
+
+
+def _moment_on(member: Member, day: date, holidays: Holidays, has_check: bool) -> datetime | None:
+    slot = slot_on(member, day, holidays)
+    moments = [_slot_at(member, day, slot)] if slot else []
+    if has_check and works(member, day, holidays):
+        moments.append(_at(member, day, member.rhythm.afternoon))
+    if moments and silence.says_goodbye(member.unanswered):
+        moments.append(_at(member, day, member.rhythm.morning))
+    return min(moments, default=None)
 
 
 def _why_not(member: Member, day: date, holidays: Holidays, seen: Sequence[Seen]) -> Reason | None:
@@ -103,15 +194,16 @@ def _why_not(member: Member, day: date, holidays: Holidays, seen: Sequence[Seen]
         return STANDING_REASONS[member.standing]
     if any(past.day == day for past in seen):
         return Reason.ALREADY_SENT
+    if member.is_away(day):
+        return Reason.AWAY
     if day.isoweekday() not in member.rhythm.workdays:
         return Reason.DAY_OFF
     return Reason.HOLIDAY if holidays(day) else None
 
 
-def _works(rhythm: Rhythm, day: date, holidays: Holidays) -> bool:
-    return day.isoweekday() in rhythm.workdays and not holidays(day)
+def _slot_at(member: Member, day: date, slot: Slot) -> datetime:
+    return _at(member, day, member.rhythm.afternoon if slot.in_afternoon else member.rhythm.morning)
 
 
-def _moment(rhythm: Rhythm, day: date, slot: Slot) -> datetime:
-    at = rhythm.afternoon if slot.in_afternoon else rhythm.morning
-    return timing.at_local(day, at, rhythm.zone)
+def _at(member: Member, day: date, at: time) -> datetime:
+    return timing.at_local(day, at, member.rhythm.zone)

@@ -114,6 +114,11 @@ class Prompt:
     share: bool = False
     source: str = "core"
 
+    @property
+    def is_own(self) -> bool:
+        """Written in somebody's own team."""
+        return self.source.startswith("team:")
+
 
 @dataclass(frozen=True, slots=True)
 class Library:

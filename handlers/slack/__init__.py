@@ -6,8 +6,38 @@ from concurrent.futures import Executor
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from handlers.slack import answering, commands, errors, joining, typed
+from handlers.slack import (
+    answering,
+    asking,
+    commands,
+    commitments,
+    errors,
+    home,
+    joining,
+    kindness,
+    my_data,
+    recipe,
+    rhythm,
+    typed,
+    year,
+)
 from handlers.slack.listening import Surroundings, surround
+
+FEATURES = (
+    answering,
+    asking,
+    commands,
+    commitments,
+    errors,
+    home,
+    joining,
+    kindness,
+    my_data,
+    recipe,
+    rhythm,
+    typed,
+    year,
+)
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -26,6 +56,6 @@ def make_app(client: WebClient, signing_secret: str | None, executor: Executor, 
         request_verification_enabled=signing_secret is not None,
     )
     surround(app, around)
-    for feature in (answering, commands, errors, joining, typed):
+    for feature in FEATURES:
         feature.register(app)
     return app

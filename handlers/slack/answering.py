@@ -6,43 +6,61 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
 
-from bot import reply
+from bot import commit, enrol, reply
+from bot.content import wording
+from bot.core.snoozing import Snooze
 from bot.reply import Received, Refusal
-from handlers.slack import nudge_blocks
+from bot.snooze import PutOff, put_off
+from handlers.slack import commitments, home, nudge_blocks, visiting
 from handlers.slack.listening import Asked
 
 
-def on_tap(ack: Ack, action: dict[str, Any], respond: Respond, asked: Asked) -> None:
+def on_tap(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
+) -> None:
     answer = action["action_id"].removeprefix(nudge_blocks.ANSWER)
-    library = asked.around.pack.library
-    outcome = reply.record(asked.db, library, asked.person, action["value"], answer, asked.now)
+    outcome = reply.record(asked.db, asked.rules, asked.person, action["value"], answer, asked.now)
     ack()
     asked.later(_answer_tap, asked, respond, outcome)
+    if isinstance(outcome, Received) and outcome.about and commit.wants_a_smaller_step(outcome.prompt, answer):
+        visit = visiting.by_button(body, action, client, respond, asked)
+        visiting.soon(visit, commitments.open_smaller, outcome.about)
+
+
+def on_snooze(ack: Ack, action: dict[str, Any], respond: Respond, asked: Asked) -> None:
+    snooze, _, nudge_id = action["selected_option"]["value"].partition(":")
+    known = Snooze(snooze) if snooze in list(Snooze) else Snooze.HOUR
+    outcome = put_off(asked.db, asked.rules, asked.person, nudge_id, known, asked.now)
+    ack()
+    asked.later(_show_put_off, asked, respond, outcome)
 
 
 def on_open(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
 ) -> None:
-    found = reply.look_up(asked.db, asked.around.pack.library, asked.person, action["value"], asked.now)
+    found = reply.look_up(asked.db, asked.rules, asked.person, action["value"], asked.now)
     ack()
+    visit = visiting.by_button(body, action, client, respond, asked)
     if isinstance(found, Refusal):
-        asked.later(_answer_tap, asked, respond, found)
+        visiting.soon(visit, visiting.Visit.say, f"refusal.{found}")
         return
+    about = found.about.plan if found.about else None
     view = nudge_blocks.modal(
-        asked.around.words, found.locale, found.nudge_id, found.prompt, found.answer, _origin(body)
+        asked.words, found.locale, found.nudge_id, found.prompt, found.answer, _origin(body), about
     )
-    asked.later(_open_view, client, body["trigger_id"], view)
+    visiting.soon(visit, visiting.Visit.open, view)
 
 
 def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
     origin = json.loads(view["private_metadata"])
-    library = asked.around.pack.library
-    outcome = reply.record(asked.db, library, asked.person, origin["nudge"], _filled_in(view), asked.now)
+    answer = _filled_in(view)
+    outcome = reply.record(asked.db, asked.rules, asked.person, origin["nudge"], answer, asked.now)
     if isinstance(outcome, Refusal):
-        ack(response_action="errors", errors={nudge_blocks.INPUT_BLOCK: asked.say(f"refusal.{outcome}")})
+        member = enrol.find(asked.db, asked.person)
+        sentence = asked.say(f"refusal.{outcome}", member.locale if member else None)
+        ack(response_action="errors", errors={nudge_blocks.INPUT_BLOCK: sentence})
         return
     ack()
     asked.later(_show_received, asked, client, origin, outcome)
@@ -50,13 +68,25 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
 
 def _answer_tap(asked: Asked, respond: Respond, outcome: Received | Refusal) -> None:
     if isinstance(outcome, Refusal):
-        respond(text=asked.say(f"refusal.{outcome}"), replace_original=False, response_type="ephemeral")
+        _refuse(asked, respond, outcome)
     else:
         respond(replace_original=True, **_received(asked, outcome))
 
 
-def _open_view(client: WebClient, trigger_id: str, view: View) -> None:
-    client.views_open(trigger_id=trigger_id, view=view)
+def _show_put_off(asked: Asked, respond: Respond, outcome: PutOff | Refusal) -> None:
+    if isinstance(outcome, Refusal):
+        _refuse(asked, respond, outcome)
+        return
+    received = outcome.received
+    moment = wording.moment(outcome.at, asked.now, received.locale)
+    message = nudge_blocks.put_off(asked.words, received.locale, received.nudge_id, received.prompt, moment)
+    respond(replace_original=True, **message)
+
+
+def _refuse(asked: Asked, respond: Respond, refusal: Refusal) -> None:
+    member = enrol.find(asked.db, asked.person)
+    text = asked.say(f"refusal.{refusal}", member.locale if member else None)
+    respond(text=text, replace_original=False, response_type="ephemeral")
 
 
 def _show_received(asked: Asked, client: WebClient, origin: dict[str, str], outcome: Received) -> None:
@@ -68,10 +98,14 @@ def _show_received(asked: Asked, client: WebClient, origin: dict[str, str], outc
             return
     if origin.get("channel") and origin.get("ts"):
         client.chat_update(channel=origin["channel"], ts=origin["ts"], **message)
+    elif outcome.handle:  # answered at home
+        channel = client.conversations_open(users=asked.person.key)["channel"]["id"]
+        client.chat_update(channel=channel, ts=outcome.handle, **message)
+    home.refresh(asked, client)
 
 
 def _received(asked: Asked, outcome: Received) -> dict[str, Any]:
-    return nudge_blocks.received(asked.around.words, outcome.locale, outcome.nudge_id, outcome.prompt)
+    return nudge_blocks.received(asked.words, outcome.locale, outcome.nudge_id, outcome.prompt)
 
 
 def _origin(body: dict[str, Any]) -> dict[str, str]:
@@ -93,6 +127,7 @@ def _filled_in(view: dict[str, Any]) -> str:
 
 def register(app: App) -> None:
     app.action(re.compile(rf"^{re.escape(nudge_blocks.ANSWER)}"))(on_tap)
+    app.action(nudge_blocks.SNOOZE)(on_snooze)
     app.action(nudge_blocks.WRITE)(on_open)
     app.action(nudge_blocks.CHANGE)(on_open)
     app.view(nudge_blocks.MODAL)(on_submit)

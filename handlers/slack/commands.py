@@ -1,121 +1,82 @@
-"""/zetje: what one can do with words. Answers are for the one who asks, never for the channel."""
+"""What one can do with words. Answers are for the one who asks, never for the channel."""
 
 import difflib
-from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot import enrol
-from bot.core.prompts import Locale
-from handlers.slack import joining, people
+from handlers.slack import commitments, doors, recipe, visiting
+from handlers.slack.doors import DOORS, WORDS
 from handlers.slack.listening import Asked
+from handlers.slack.visiting import Visit
 
 COMMAND = "/zetje"
-JOIN, STOP, TEAM, HELP = "join", "stop", "team", "help"
-WORDS = {
-    "mee": JOIN,
-    "meedoen": JOIN,
-    "hallo": JOIN,
-    "join": JOIN,
-    "hello": JOIN,
-    "stop": STOP,
-    "stoppen": STOP,
-    "team": TEAM,
-    "help": HELP,
-    "hulp": HELP,
-    "": HELP,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One use of the command: what was typed where, and how to answer."""
-
-    asked: Asked
-    respond: Respond
-    client: WebClient
-    channel: str
-    word: str
-    rest: str
-    locale: Locale
-
-    def say(self, key: str, **params: object) -> None:
-        self.respond(text=self.asked.say(key, self.locale, **params), response_type="ephemeral")
+COMMITMENT = {"nl": "/afspraak", "en": "/commit"}
+RECIPE = {"nl": "/recept", "en": "/recipe"}
 
 
 def on_command(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> None:
-    word, _, rest = command.get("text", "").strip().partition(" ")
-    member = enrol.find(asked.db, asked.person)
-    locale = member.locale if member else asked.around.locale
     ack()
-    asked.later(_answer, Command(asked, respond, client, command["channel_id"], word.casefold(), rest.strip(), locale))
-
-
-def _answer(command: Command) -> None:
-    asked = command.asked
-    match WORDS.get(command.word):
-        case "join":
-            outcome = enrol.join(asked.db, asked.person, asked.around.holidays, asked.now)
-            joining.show_welcome(asked, command.respond, outcome)
-        case "stop":
-            stopped = enrol.stop(asked.db, asked.person, asked.now)
-            command.say("command.stopped" if stopped else "command.not_taking_part")
-        case "team":
-            _found_team(command)
-        case "help":
-            command.say("command.help_admin" if asked.is_admin else "command.help")
-        case _:
-            _suggest(command)
-
-
-def _found_team(command: Command) -> None:
-    asked, around = command.asked, command.asked.around
-    refusal = _why_no_team(command)
-    if refusal:
-        command.say(refusal)
-        return
-    users = [user for user in _users_of(command.client, command.channel) if people.takes_part(user)]
-    profiles = [people.profile(user, asked.person.tenant, around) for user in users]
-    channel, department = asked.channel(command.channel), command.rest or None
-    founded = enrol.found_team(asked.db, channel, department, profiles, command.locale, asked.now)
-    around.send_soon()
-    command.say("command.team_founded" if founded.new else "command.team_known", invited=founded.invited)
-
-
-def _why_no_team(command: Command) -> str | None:
-    if not command.asked.is_admin:
-        return "command.admins_only"
-    if not command.channel.startswith(("C", "G")):
-        return "command.team_in_channel"
-    return None if _is_in(command.client, command.channel) else "command.not_in_channel"
-
-
-def _is_in(client: WebClient, channel: str) -> bool:
-    """Whether the bot may post there. Slack hides private channels from who is not in them."""
-    try:
-        return bool(client.conversations_info(channel=channel)["channel"]["is_member"])
-    except SlackApiError as refused:
-        if refused.response.get("error") == "channel_not_found":
-            return False
-        raise
-
-
-def _users_of(client: WebClient, channel: str) -> list[dict[str, Any]]:
-    members = [user for page in client.conversations_members(channel=channel, limit=200) for user in page["members"]]
-    return [client.users_info(user=user, include_locale=True)["user"] for user in members]
-
-
-def _suggest(command: Command) -> None:
-    """A wrong word gets one suggestion, not a wall of text."""
-    near = difflib.get_close_matches(command.word, [known for known in WORDS if known], n=1)
-    if near:
-        command.say("command.did_you_mean", suggestion=f"{COMMAND} {near[0]}")
+    visit = _visit(command, client, respond, asked)
+    typed = " ".join(visit.words.split())
+    word, rest = _split(typed)
+    if word is None:
+        visiting.soon(visit, _suggest, typed)
     else:
-        command.say("command.unknown")
+        visiting.soon(_with_words(visit, rest), DOORS[WORDS[word]])
+
+
+def on_commitment(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> None:
+    ack()
+    visiting.soon(_visit(command, client, respond, asked), commitments.open_window)
+
+
+def on_recipe(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> None:
+    ack()
+    visiting.soon(_visit(command, client, respond, asked), recipe.open_window)
+
+
+def _visit(command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> Visit:
+    return Visit(
+        asked=asked,
+        client=client,
+        member=enrol.find(asked.db, asked.person),
+        trigger_id=command.get("trigger_id", ""),
+        respond=respond,
+        words=command.get("text", "").strip(),
+        channel=command["channel_id"],
+    )
+
+
+def _with_words(visit: Visit, words: str) -> Visit:
+    return Visit(visit.asked, visit.client, visit.member, visit.trigger_id, visit.respond, words, channel=visit.channel)
+
+
+def _split(typed: str) -> tuple[str | None, str]:
+    """The longest known phrase in front ("mijn jaar"), and what comes after it."""
+    words = typed.split(" ")
+    for length in (2, 1):
+        phrase = " ".join(words[:length]).casefold()
+        if phrase in WORDS:
+            return phrase, " ".join(words[length:])
+    return None, typed
+
+
+def _suggest(visit: Visit, typed: str) -> None:
+    """A wrong word gets one suggestion, not a wall of text."""
+    near = difflib.get_close_matches(typed.partition(" ")[0].casefold(), [known for known in WORDS if known], n=1)
+    if near:
+        visit.say("command.did_you_mean", suggestion=f"{COMMAND} {near[0]}")
+    else:
+        visit.say("command.unknown")
 
 
 def register(app: App) -> None:
     app.command(COMMAND)(on_command)
+    for name in COMMITMENT.values():
+        app.command(name)(on_commitment)
+    for name in RECIPE.values():
+        app.command(name)(on_recipe)
+    doors.register(app)

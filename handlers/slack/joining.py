@@ -9,26 +9,38 @@ from bot import enrol
 from bot.core.members import Member
 from bot.core.prompts import Role
 from bot.enrol import Refusal
-from handlers.slack import joining_blocks, people
+from handlers.slack import home, joining_blocks, people
 from handlers.slack.listening import Asked
+from handlers.slack.visiting import Visit
 
 
 def on_join(ack: Ack, respond: Respond, asked: Asked) -> None:
-    outcome = enrol.join(asked.db, asked.person, asked.around.holidays, asked.now)
+    outcome = enrol.join(asked.db, asked.person, asked.holidays, asked.now)
     ack()
     asked.later(show_welcome, asked, respond, outcome)
+
+
+def join(visit: Visit) -> None:
+    """`/zetje mee`, or the button at home."""
+    asked = visit.asked
+    outcome = enrol.join(asked.db, asked.person, asked.holidays, asked.now)
+    if isinstance(outcome, Refusal):
+        visit.say(f"refusal.{outcome}")
+        return
+    visit.show(_welcome(asked, outcome))
+    home.refresh(asked, visit.client)
 
 
 def on_decline(ack: Ack, respond: Respond, asked: Asked) -> None:
     ack()
     member = enrol.find(asked.db, asked.person)
-    message = joining_blocks.declined(asked.around.words, member.locale if member else asked.around.locale)
+    message = joining_blocks.declined(asked.words, member.locale if member else asked.around.locale)
     asked.later(_replace, respond, message)
 
 
 def on_role(ack: Ack, action: dict[str, Any], respond: Respond, asked: Asked) -> None:
     role = Role(action["selected_option"]["value"])
-    outcome = enrol.choose_role(asked.db, asked.person, role, asked.around.holidays, asked.now)
+    outcome = enrol.choose_role(asked.db, asked.person, role, asked.holidays, asked.now)
     ack()
     asked.later(show_welcome, asked, respond, outcome)
 
@@ -43,15 +55,19 @@ def on_user_change(event: dict[str, Any], asked: Asked) -> None:
     if event["user"].get("deleted"):
         enrol.stop(asked.db, profile.address, asked.now)
     else:
-        enrol.update_profile(asked.db, profile, asked.around.holidays, asked.now)
+        enrol.update_profile(asked.db, profile, asked.holidays, asked.now)
 
 
 def show_welcome(asked: Asked, respond: Respond, outcome: Member | Refusal) -> None:
     if isinstance(outcome, Refusal):
         respond(text=asked.say(f"refusal.{outcome}"), replace_original=False, response_type="ephemeral")
-        return
-    hour = outcome.rhythm.morning.isoformat("minutes")
-    _replace(respond, joining_blocks.welcome(asked.around.words, outcome.locale, outcome.role, hour))
+    else:
+        _replace(respond, _welcome(asked, outcome))
+
+
+def _welcome(asked: Asked, member: Member) -> dict[str, Any]:
+    hour = member.rhythm.morning.isoformat("minutes")
+    return joining_blocks.welcome(asked.words, member.locale, member.role, hour)
 
 
 def _invite(asked: Asked, client: WebClient, user_id: str, channel: str) -> None:

@@ -57,3 +57,10 @@ def declined(words: Wording, locale: Locale) -> dict[str, Any]:
     text = words.say(locale, "invitation.declined")
     join = ButtonElement(action_id=JOIN, text=words.say(locale, "invitation.join"))
     return {"text": text, "blocks": [SectionBlock(text=text), ActionsBlock(elements=[join])]}
+
+
+def goodbye(words: Wording, locale: Locale) -> dict[str, Any]:
+    """After much silence; one tap, or "hallo", begins again."""
+    text = words.say(locale, "goodbye.text")
+    join = ButtonElement(action_id=JOIN, text=words.say(locale, "goodbye.again"))
+    return {"text": text, "blocks": [SectionBlock(text=text), ActionsBlock(elements=[join])]}

@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.content.pack import Pack
 from bot.content.wording import Wording
 from bot.core.addresses import Address
-from bot.core.planning import Holidays
+from bot.core.planning import Holidays, Rules
 from bot.core.prompts import Locale
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Surroundings:
     clock: Clock
     pack: Pack
     words: Wording
-    holidays: Holidays
+    rules: Rules
     admins: frozenset[str]
     locale: Locale
     """For people whose language we do not know."""
@@ -56,8 +56,24 @@ class Asked:
         return self.around.db
 
     @property
+    def rules(self) -> Rules:
+        return self.around.rules
+
+    @property
+    def holidays(self) -> Holidays:
+        return self.around.rules.holidays
+
+    @property
+    def words(self) -> Wording:
+        return self.around.words
+
+    @property
     def is_admin(self) -> bool:
         return self.person.key in self.around.admins
+
+    def colleague(self, id: str) -> Address:
+        """The address of somebody else in the same workspace."""
+        return Address("slack", self.person.tenant, "person", id)
 
     def channel(self, id: str) -> Address:
         """The address of a channel in the same workspace."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.content.wording import Wording
 from bot.core.prompts import Locale
-from handlers.slack.commands import COMMAND
+from handlers.slack.commands import COMMAND, COMMITMENT, RECIPE
 
 SCOPES = {
     "chat:write": "to send nudges and the weekly post",
@@ -16,9 +16,9 @@ SCOPES = {
     "channels:history": "to see whether the weekly post arrived",
     "groups:history": "the same for a private channel",
     "users:read": "to know time zone and language",
-    "files:write": "to put the picture in the weekly post",
+    "files:write": "to put the picture in the weekly post, and to give somebody their own data",
 }
-EVENTS = ["member_joined_channel", "message.im", "user_change"]
+EVENTS = ["app_home_opened", "member_joined_channel", "message.im", "user_change"]
 COLOUR = "#1f5f5b"
 
 
@@ -31,16 +31,16 @@ def manifest(words: Wording, locale: Locale, request_url: str | None = None) -> 
         "socket_mode_enabled": request_url is None,
         "token_rotation_enabled": False,
     }
-    command = {
-        "command": COMMAND,
-        "description": words.say(locale, "manifest.command"),
-        "usage_hint": words.say(locale, "manifest.command_hint"),
-        "should_escape": False,
-    }
+    commands = [
+        _command(words, locale, COMMAND, "command"),
+        _command(words, locale, COMMITMENT[locale], "commitment"),
+        _command(words, locale, RECIPE[locale], "recipe"),
+    ]
     if request_url:
         settings["event_subscriptions"]["request_url"] = request_url
         settings["interactivity"]["request_url"] = request_url
-        command["url"] = request_url
+        settings["interactivity"]["message_menu_options_url"] = request_url
+        commands = [command | {"url": request_url} for command in commands]
     return {
         "display_information": {
             "name": "Zetje",
@@ -49,13 +49,22 @@ def manifest(words: Wording, locale: Locale, request_url: str | None = None) -> 
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Zetje", "always_online": True},
-            "slash_commands": [command],
+            "slash_commands": commands,
         },
         "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
         "settings": settings,
+    }
+
+
+def _command(words: Wording, locale: Locale, name: str, key: str) -> dict[str, Any]:
+    return {
+        "command": name,
+        "description": words.say(locale, f"manifest.{key}"),
+        "usage_hint": words.say(locale, f"manifest.{key}_hint"),
+        "should_escape": False,
     }

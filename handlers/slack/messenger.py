@@ -14,8 +14,21 @@ from bot.content.pack import CaseOfTheWeek
 from bot.content.wording import Wording
 from bot.core.addresses import Address
 from bot.core.prompts import Locale
-from bot.messages import Gone, Invitation, Nudge, Receipt, Reply, Report, RetryAfter, Sent, Unsure
-from handlers.slack import joining_blocks, nudge_blocks, report_blocks
+from bot.messages import (
+    Gone,
+    Goodbye,
+    Invitation,
+    Nudge,
+    Proposal,
+    Receipt,
+    Removal,
+    Reply,
+    Report,
+    RetryAfter,
+    Sent,
+    Unsure,
+)
+from handlers.slack import joining_blocks, nudge_blocks, recipe_blocks, report_blocks
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +57,22 @@ class SlackMessenger:
         return self._post(to, delivery, joining_blocks.invitation(self.words, invitation.locale))
 
     def send_nudge(self, to: Address, delivery: str, nudge: Nudge) -> Receipt:
-        return self._post(to, delivery, nudge_blocks.question(self.words, nudge.locale, nudge.nudge_id, nudge.prompt))
+        return self._post(to, delivery, nudge_blocks.question(self.words, nudge))
+
+    def send_goodbye(self, to: Address, delivery: str, goodbye: Goodbye) -> Receipt:
+        return self._post(to, delivery, joining_blocks.goodbye(self.words, goodbye.locale))
+
+    def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt:
+        return self._post(to, delivery, recipe_blocks.proposal(self.words, proposal))
+
+    def remove_file(self, removal: Removal) -> Receipt:
+        """Somebody may have thrown it away already."""
+
+        def call() -> Sent:
+            self.client.files_delete(file=removal.file)
+            return Sent("")
+
+        return _receipt(call) or Gone("no answer")
 
     def send_reply(self, to: Address, delivery: str, reply: Reply) -> Receipt:
         return self._post(to, delivery, {"text": self.words.say(reply.locale, f"reply.{reply.reaction}")})

@@ -1,4 +1,4 @@
-"""How a nudge looks in Slack: the question with its buttons, the receipt, the window to write or change an answer."""
+"""How a nudge looks in Slack: the question with its buttons and its small menu, the receipt, the window."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -9,27 +9,39 @@ from slack_sdk.models.blocks import (
     Block,
     ButtonElement,
     InputBlock,
+    InteractiveElement,
     Option,
+    OverflowMenuElement,
     PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
     SectionBlock,
+    StaticSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot.content.wording import Wording
 from bot.core import answers
 from bot.core.answers import LONGEST_TEXT, NOT_TODAY
-from bot.core.prompts import AnswerType, Kind, Locale, Prompt
+from bot.core.commitments import Plan
+from bot.core.prompts import AnswerType, Asks, Kind, Locale, Prompt
+from bot.core.snoozing import Snooze
+from bot.messages import Nudge
 from handlers.slack.mrkdwn import escape, note
 
 ANSWER = "nudge.answer."
 """Followed by the answer itself; the button's value is the nudge."""
 WRITE = "nudge.write"
 CHANGE = "nudge.change"
+SNOOZE = "nudge.snooze"
+MENU = "nudge.menu"
 MODAL = "nudge.modal"
 INPUT_BLOCK = "answer"
 INPUT = "answer"
+UNCLEAR, NOT_MINE, WHY = "unclear", "not_mine", "why"
+AFTERWARDS = {"plan": "open.commitment", "help": "open.ask", "thank": "open.thank"}
+"""The next step that a prompt offers, whatever the answer was, and the door that leads there."""
+TELL = "open.tell"
 
 EMOJI = {
     Kind.ACTION: ":seedling:",
@@ -42,35 +54,61 @@ EMOJI = {
 }
 
 
-def question(words: Wording, locale: Locale, nudge_id: str, prompt: Prompt) -> dict[str, Any]:
+def question(words: Wording, nudge: Nudge) -> dict[str, Any]:
     """The message that asks. Its notification text says nothing: others see screens (disclosure-policy R18)."""
-    blocks: list[Block] = [*_body(words, locale, prompt)]
+    prompt, locale = nudge.prompt, nudge.locale
+    blocks: list[Block] = [*_body(words, nudge)]
     if prompt.answer.type is AnswerType.SCALE:
         blocks.append(note(_scale_legend(prompt, locale)))
-    blocks.append(ActionsBlock(block_id=f"nudge.{nudge_id}", elements=_buttons(words, locale, nudge_id, prompt)))
+    blocks.append(ActionsBlock(block_id=f"nudge.{nudge.nudge_id}", elements=_buttons(words, nudge)))
     blocks.append(note(words.say(locale, "nudge.who_sees")))
     return {"text": words.say(locale, "nudge.ready"), "blocks": blocks}
 
 
 def received(words: Wording, locale: Locale, nudge_id: str, prompt: Prompt) -> dict[str, Any]:
-    """The same message after an answer: it came in, and never what it was (R17)."""
-    change = ButtonElement(action_id=CHANGE, value=nudge_id, text=words.say(locale, "nudge.change"))
+    """The same message after an answer: it came in, and never what it was (R17).
+
+    What a follow-up was about leaves the message too; it can be read back at home.
+    """
+    said = SectionBlock(block_id=f"nudge.{nudge_id}", text=f":white_check_mark: {words.say(locale, 'nudge.received')}")
+    blocks: list[Block] = [*_heading(words, locale, prompt)]
+    if prompt.asks:
+        blocks += [said]
+    else:
+        said.accessory = ButtonElement(action_id=CHANGE, value=nudge_id, text=words.say(locale, "nudge.change"))
+        blocks += [_text(words, locale, prompt, None), said, note(words.say(locale, "nudge.change_until"))]
+    next_steps = _next_steps(words, locale, prompt)
+    if next_steps:
+        blocks.append(ActionsBlock(elements=next_steps))
+    return {"text": words.say(locale, "nudge.received"), "blocks": blocks}
+
+
+def put_off(words: Wording, locale: Locale, nudge_id: str, prompt: Prompt, moment: str) -> dict[str, Any]:
+    """The same message after "later": when it comes back."""
+    text = words.say(locale, "nudge.put_off", moment=moment)
+    section = SectionBlock(block_id=f"nudge.{nudge_id}", text=f":hourglass_flowing_sand: {text}")
+    return {"text": text, "blocks": [*_heading(words, locale, prompt), section]}
+
+
+def set_aside(words: Wording, locale: Locale, prompt: Prompt) -> dict[str, Any]:
+    """The same message after "not for my work": another one is a tap away."""
+    text = words.say(locale, "menu.not_mine_done")
+    another = ButtonElement(action_id="open.now", text=words.say(locale, "menu.another"))
+    work = ButtonElement(action_id="open.rhythm", text=words.say(locale, "menu.change_work"))
     return {
-        "text": words.say(locale, "nudge.received"),
-        "blocks": [
-            *_body(words, locale, prompt),
-            SectionBlock(
-                block_id=f"nudge.{nudge_id}",
-                text=f":white_check_mark: {words.say(locale, 'nudge.received')}",
-                accessory=change,
-            ),
-            note(words.say(locale, "nudge.change_until")),
-        ],
+        "text": text,
+        "blocks": [*_heading(words, locale, prompt), SectionBlock(text=text), ActionsBlock(elements=[another, work])],
     }
 
 
 def modal(
-    words: Wording, locale: Locale, nudge_id: str, prompt: Prompt, answer: str | None, origin: dict[str, str]
+    words: Wording,
+    locale: Locale,
+    nudge_id: str,
+    prompt: Prompt,
+    answer: str | None,
+    origin: dict[str, str],
+    about: Plan | None = None,
 ) -> View:
     """The window to write or change an answer. Own answers are read back here, not in the conversation (R17)."""
     return View(
@@ -81,7 +119,7 @@ def modal(
         close=words.say(locale, "modal.close"),
         private_metadata=json.dumps({"nudge": nudge_id, **origin}),
         blocks=[
-            SectionBlock(text=escape(prompt.text.said_in(locale))),
+            _text(words, locale, prompt, about),
             _input(words, locale, prompt, answer),
             note(words.say(locale, "modal.who_sees")),
         ],
@@ -89,30 +127,84 @@ def modal(
 
 
 def label(words: Wording, locale: Locale, prompt: Prompt, answer: str) -> str:
-    """The words on the button for that answer."""
-    kind, _, index = answer.partition(":")
-    if kind == "choice":
-        return prompt.answer.options[int(index)].said_in(locale)
-    if kind == "scale":
-        return index
-    return words.say(locale, f"answer.{answer}")
+    """The answer in words, as on its button or as written."""
+    return answers.in_words(prompt, answer, locale) or words.say(locale, f"answer.{answer}")
 
 
-def _body(words: Wording, locale: Locale, prompt: Prompt) -> Iterator[Block]:
-    theme = words.say(locale, f"theme.{prompt.theme}")
-    yield note(f"{EMOJI[prompt.kind]}  *{theme}*  ·  {words.say(locale, f'kind.{prompt.kind}')}")
-    yield SectionBlock(text=escape(prompt.text.said_in(locale)))
-    yield note(f"_{escape(prompt.why.said_in(locale))}_")
+def asked(words: Wording, locale: Locale, prompt: Prompt, about: Plan | None) -> str:
+    """The question in words, with the plan a follow-up speaks of."""
+    sentence = words.say(locale, "commitment.sentence", cue=about.cue, deed=about.deed) if about else "…"
+    return prompt.text.said_in(locale).replace("{afspraak}", sentence)
 
 
-def _buttons(words: Wording, locale: Locale, nudge_id: str, prompt: Prompt) -> Sequence[ButtonElement]:
-    tappable = [
-        _button(ANSWER + answer, nudge_id, label(words, locale, prompt, answer), primary=answer == "done")
+def _heading(words: Wording, locale: Locale, prompt: Prompt) -> Iterator[Block]:
+    kind = words.say(locale, f"kind.{Kind.HABIT if prompt.asks in (Asks.HABIT, Asks.EASE) else prompt.kind}")
+    theme = "" if prompt.asks else f"*{words.say(locale, f'theme.{prompt.theme}')}*  ·  "
+    yield note(f"{EMOJI[prompt.kind]}  {theme}{kind}")
+
+
+def _body(words: Wording, nudge: Nudge) -> Iterator[Block]:
+    prompt, locale = nudge.prompt, nudge.locale
+    yield from _heading(words, locale, prompt)
+    section = _text(words, locale, prompt, nudge.about)
+    section.accessory = _menu(words, locale, nudge.nudge_id)
+    yield section
+    if prompt.is_own:
+        yield note(_from_colleague(words, nudge))
+    elif not prompt.asks:
+        yield note(f"_{escape(prompt.why.said_in(locale))}_")
+
+
+def _from_colleague(words: Wording, nudge: Nudge) -> str:
+    if nudge.author:
+        return words.say(nudge.locale, "nudge.from_named", author=f"<@{nudge.author.key}>")
+    return words.say(nudge.locale, "nudge.from_colleague")
+
+
+def _text(words: Wording, locale: Locale, prompt: Prompt, about: Plan | None) -> SectionBlock:
+    return SectionBlock(text=escape(asked(words, locale, prompt, about)))
+
+
+def _menu(words: Wording, locale: Locale, nudge_id: str) -> OverflowMenuElement:
+    options = [
+        Option(value=f"{choice}:{nudge_id}", text=PlainTextObject(text=words.say(locale, f"menu.{choice}")))
+        for choice in (UNCLEAR, NOT_MINE, WHY)
+    ]
+    return OverflowMenuElement(action_id=MENU, options=options)
+
+
+def _buttons(words: Wording, nudge: Nudge) -> Sequence[InteractiveElement]:
+    prompt, locale, id = nudge.prompt, nudge.locale, nudge.nudge_id
+    tappable: list[InteractiveElement] = [
+        _button(ANSWER + answer, id, label(words, locale, prompt, answer), primary=answer == "done")
         for answer in answers.possible(prompt)
     ]
     if prompt.answer.type is AnswerType.TEXT:
-        tappable = [_button(WRITE, nudge_id, words.say(locale, "nudge.write"), primary=True)]
-    return [*tappable, _button(ANSWER + NOT_TODAY, nudge_id, words.say(locale, f"answer.{NOT_TODAY}"))]
+        tappable = [_button(WRITE, id, words.say(locale, "nudge.write"), primary=True)]
+    if nudge.snoozes:
+        tappable.append(_later(words, locale, id, nudge.snoozes))
+    if not prompt.asks:
+        tappable.append(_button(ANSWER + NOT_TODAY, id, words.say(locale, f"answer.{NOT_TODAY}")))
+    return tappable
+
+
+def _later(words: Wording, locale: Locale, nudge_id: str, snoozes: Sequence[Snooze]) -> StaticSelectElement:
+    options = [
+        Option(value=f"{snooze}:{nudge_id}", text=PlainTextObject(text=words.say(locale, f"snooze.{snooze}")))
+        for snooze in snoozes
+    ]
+    return StaticSelectElement(action_id=SNOOZE, placeholder=words.say(locale, "answer.later"), options=options)
+
+
+def _next_steps(words: Wording, locale: Locale, prompt: Prompt) -> list[InteractiveElement]:
+    steps: list[InteractiveElement] = []
+    if prompt.then in AFTERWARDS:
+        steps.append(ButtonElement(action_id=AFTERWARDS[prompt.then], text=words.say(locale, f"then.{prompt.then}")))
+    if prompt.share and prompt.kind in (Kind.REFLECTION, Kind.STORY):  # never after a deed or a rating (R14)
+        steps.append(ButtonElement(action_id=TELL, text=words.say(locale, "then.tell")))
+    if prompt.asks is Asks.COMMITMENT:
+        steps.append(ButtonElement(action_id="open.commitments", text=words.say(locale, "then.commitments")))
+    return steps
 
 
 def _button(action_id: str, nudge_id: str, text: str, *, primary: bool = False) -> ButtonElement:
@@ -138,10 +230,8 @@ def _input(words: Wording, locale: Locale, prompt: Prompt, answer: str | None) -
             placeholder=words.say(locale, "modal.placeholder"),
         )
     else:
-        options = [
-            Option(value=possible, label=label(words, locale, prompt, possible))
-            for possible in (*answers.possible(prompt), NOT_TODAY)
-        ]
+        offered = answers.possible(prompt) if prompt.asks else (*answers.possible(prompt), NOT_TODAY)
+        options = [Option(value=each, label=label(words, locale, prompt, each)) for each in offered]
         chosen = next((option for option in options if option.value == answer), None)
         element = RadioButtonsElement(action_id=INPUT, options=options, initial_option=chosen)
     return InputBlock(

@@ -5,9 +5,10 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot import reply
+from bot import hear
 from bot.content.wording import LOCALES
-from bot.core.answers import DONE, NOT_TODAY
+from bot.core.answers import DONE, LATER, NOT_TODAY
+from bot.hear import Stranger
 from bot.reply import Received
 from handlers.slack import nudge_blocks
 from handlers.slack.listening import Asked
@@ -20,22 +21,31 @@ def is_typed_by_a_person(event: dict[str, Any]) -> bool:
 
 def on_message(event: dict[str, Any], client: WebClient, asked: Asked) -> None:
     name, words = f"{event['channel']}:{event['ts']}", event.get("text", "")
-    library = asked.around.pack.library
-    received = reply.record_typed(asked.db, library, asked.person, words, name, _labels(asked), asked.now)
+    heard = hear.take_words(asked.db, asked.rules, asked.person, words, name, _labels(asked), asked.now)
+    if isinstance(heard, Stranger):
+        asked.later(_answer_stranger, asked, client, event["channel"])
+        return
     asked.later(asked.around.send_soon)
-    if received and received.handle:
-        asked.later(_show_received, asked, client, event["channel"], received.handle, received)
+    if heard and heard.handle:
+        asked.later(_show_received, asked, client, event["channel"], heard.handle, heard)
 
 
 def _show_received(asked: Asked, client: WebClient, channel: str, handle: str, received: Received) -> None:
-    message = nudge_blocks.received(asked.around.words, received.locale, received.nudge_id, received.prompt)
+    message = nudge_blocks.received(asked.words, received.locale, received.nudge_id, received.prompt)
     client.chat_update(channel=channel, ts=handle, **message)
+
+
+def _answer_stranger(asked: Asked, client: WebClient, channel: str) -> None:
+    """At once and without a row: of somebody who does not take part nothing is kept, not even that they wrote."""
+    client.chat_postMessage(channel=channel, text=asked.say("reply.stranger"))
 
 
 def _labels(asked: Asked) -> dict[str, str]:
     """What the ordinary buttons say, in both languages, and the answer each stands for."""
     return {
-        asked.say(f"answer.{answer}", locale).casefold(): answer for locale in LOCALES for answer in (*DONE, NOT_TODAY)
+        asked.say(f"answer.{answer}", locale).casefold(): answer
+        for locale in LOCALES
+        for answer in (DONE, LATER, NOT_TODAY)
     }
 
 

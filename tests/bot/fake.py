@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.core.addresses import Address
-from bot.messages import Invitation, Message, Nudge, Receipt, Reply, Report, Sent
+from bot.messages import Goodbye, Invitation, Message, Nudge, Proposal, Receipt, Removal, Reply, Report, Sent
 
 
 @dataclass
@@ -14,12 +14,23 @@ class FakeMessenger:
     trouble: Callable[[Message], Receipt | None] = lambda _message: None
     sent: list[tuple[Address, Message]] = field(default_factory=list)
     arrived: dict[str, str] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
 
     def send_invitation(self, to: Address, delivery: str, invitation: Invitation) -> Receipt:
         return self._send(to, delivery, invitation)
 
     def send_nudge(self, to: Address, delivery: str, nudge: Nudge) -> Receipt:
         return self._send(to, delivery, nudge)
+
+    def send_goodbye(self, to: Address, delivery: str, goodbye: Goodbye) -> Receipt:
+        return self._send(to, delivery, goodbye)
+
+    def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt:
+        return self._send(to, delivery, proposal)
+
+    def remove_file(self, removal: Removal) -> Receipt:
+        self.removed.append(removal.file)
+        return Sent("")
 
     def send_reply(self, to: Address, delivery: str, reply: Reply) -> Receipt:
         return self._send(to, delivery, reply)

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 from bot import enrol, holidays
 from bot.content.pack import CaseOfTheWeek, Pack, TalkCard
 from bot.core.addresses import Address
+from bot.core.planning import Rules
 from bot.core.prompts import Answer, AnswerType, Case, Dimension, Kind, Library, Locale, Prompt, Text, Theme
 from bot.enrol import Profile
-from bot.nudge import Rules
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)

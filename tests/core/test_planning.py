@@ -13,7 +13,7 @@ from bot.content import pack
 from bot.core import choice, planning, timing
 from bot.core.members import Member, Rhythm, Seen, Standing
 from bot.core.periods import Period, Question
-from bot.core.planning import Planned, Reason, Skipped
+from bot.core.planning import Planned, Reason, Rules, Skipped
 from bot.core.prompts import Kind, Library, Prompt, Role
 from tests.bot import sample
 
@@ -45,7 +45,7 @@ def live(who: Member, start: date, days: int, library: Library = SHIPPED, seed: 
     seen: list[Seen] = []
     got = []
     for day in (start + timedelta(days=n) for n in range(days)):
-        decision = planning.decide(who, day, prompts=library, holidays=king_and_christmas, seen=seen, seed=seed)
+        decision = planning.decide(who, day, rules=Rules(library, king_and_christmas, seed), seen=seen)
         if isinstance(decision, Planned):
             seen.append(Seen(day, decision.prompt.id))
             got.append((day, decision.prompt))
@@ -70,7 +70,7 @@ def test_the_next_moment_is_the_next_plan(workdays: frozenset[int], pace: int, z
     library = sample.library(per_kind=80)  # large enough that the pool is never the reason
     planned = []
     for day in (start + timedelta(days=n) for n in range(60)):
-        decision = planning.decide(who, day, prompts=library, holidays=king_and_christmas, seen=(), seed=1)
+        decision = planning.decide(who, day, rules=Rules(library, king_and_christmas, 1), seen=())
         planned += [decision.at] if isinstance(decision, Planned) else []
     moment = timing.at_local(start, time(0), who.rhythm.zone) - timedelta(seconds=1)
     stepped = []
@@ -87,7 +87,7 @@ def test_a_nudge_comes_at_somebodys_own_hour_also_across_summer_time(
 ) -> None:
     who, seen = member(workdays, pace, zone), list[Seen]()
     for day in (start + timedelta(days=n) for n in range(60)):
-        decision = planning.decide(who, day, prompts=SHIPPED, holidays=king_and_christmas, seen=seen, seed=1)
+        decision = planning.decide(who, day, rules=Rules(SHIPPED, king_and_christmas, 1), seen=seen)
         if isinstance(decision, Planned):
             wall = decision.at.astimezone(who.rhythm.zone)
             assert (wall.date(), wall.time()) in [(day, who.rhythm.morning), (day, who.rhythm.afternoon)]
@@ -101,9 +101,7 @@ def test_a_day_is_never_planned_twice(workdays: frozenset[int], pace: int, start
     got = live(member(workdays, pace), start, 30)
     seen = [Seen(day, prompt.id) for day, prompt in got]
     for day, _ in got:
-        decision = planning.decide(
-            member(workdays, pace), day, prompts=SHIPPED, holidays=king_and_christmas, seen=seen, seed=2
-        )
+        decision = planning.decide(member(workdays, pace), day, rules=Rules(SHIPPED, king_and_christmas, 2), seen=seen)
         assert decision == Skipped(Reason.ALREADY_SENT)
 
 
@@ -144,7 +142,7 @@ def test_nothing_comes_again_while_something_new_fits(
     who = member(workdays, pace, role=role)
     seen: list[Seen] = []
     for day, prompt in live(who, start, 150):
-        slot = planning.slot_on(who.rhythm, day, king_and_christmas)
+        slot = planning.slot_on(who, day, king_and_christmas)
         assert slot is not None
         if any(past.prompt_id == prompt.id for past in seen) and not prompt.measures:
             unseen = Library(tuple(p for p in SHIPPED.prompts if p.id not in {s.prompt_id for s in seen}), "rest")
@@ -178,7 +176,7 @@ def test_the_starter_pack_fills_six_weeks_without_a_repeat() -> None:
 )
 def test_who_does_not_take_part_now_gets_nothing(standing: Standing, reason: Reason) -> None:
     who = Member(b"p" * 16, b"t" * 16, standing, "nl", None, member(frozenset({1})).rhythm, None)
-    assert planning.decide(who, MONDAY, prompts=SHIPPED, holidays=no_holidays, seen=(), seed=1) == Skipped(reason)
+    assert planning.decide(who, MONDAY, rules=Rules(SHIPPED, no_holidays, 1), seen=()) == Skipped(reason)
     assert planning.next_moment(who, datetime(2026, 11, 30, tzinfo=UTC), no_holidays) is None
 
 
@@ -195,7 +193,7 @@ def test_every_nothing_has_its_reason(day: str, seen: tuple[Seen, ...], now: str
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC) if now else None
     who = member(frozenset({1, 2, 3, 4, 5}))
     found = planning.decide(
-        who, date.fromisoformat(day), prompts=SHIPPED, holidays=king_and_christmas, seen=seen, seed=1, now=moment
+        who, date.fromisoformat(day), rules=Rules(SHIPPED, king_and_christmas, 1), seen=seen, now=moment
     )
     assert found == Skipped(reason)
 
@@ -217,17 +215,14 @@ def test_the_next_moment_is_strictly_later(after: str, moment: str) -> None:
 
 
 def test_an_empty_pool_sends_nothing() -> None:
-    found = planning.decide(
-        member(frozenset({1})), MONDAY, prompts=Library((), "empty"), holidays=no_holidays, seen=(), seed=1
-    )
+    found = planning.decide(member(frozenset({1})), MONDAY, rules=Rules(Library((), "empty"), no_holidays, 1), seen=())
     assert found == Skipped(Reason.POOL_EMPTY)
 
 
 def test_a_slow_pace_leaves_days_free() -> None:
     who = member(frozenset({1, 2, 3, 4, 5}), pace=2)
     week = [
-        planning.decide(who, day, prompts=SHIPPED, holidays=no_holidays, seen=(), seed=1)
-        for day in Period.of_day(MONDAY).days
+        planning.decide(who, day, rules=Rules(SHIPPED, no_holidays, 1), seen=()) for day in Period.of_day(MONDAY).days
     ]
     assert [isinstance(each, Planned) for each in week] == [False, True, False, True, False, False, False]
     assert week[0] == Skipped(Reason.NOT_THIS_DAY)

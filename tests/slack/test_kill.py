@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot import opening, reply
+from bot import holidays, opening, reply
 from bot.clock import Clock
 from bot.content import pack
 from bot.core.addresses import Address
+from bot.core.planning import Rules
 from bot.reply import Open
 from tests.slack.stage import MONDAY, PEOPLE, Stage, on_stage, settings
 
@@ -103,10 +104,10 @@ def _nudge_id(message: dict[str, object]) -> str:
 def _kept(stage: Stage, folder: Path, url: str, acked: dict[str, tuple[str, str]]) -> dict[str, str | None]:
     db = opening.open_store(url, folder / "master.key", rehearsal=True)
     team = stage.playground.workspace.team_id
-    library, now = pack.load().library, MONDAY.astimezone(UTC)
+    rules, now = Rules(pack.load().library, holidays.calendar(), seed=1), MONDAY.astimezone(UTC)
     kept = {}
     for name, (nudge_id, _) in acked.items():
-        found = reply.look_up(db, library, Address("slack", team, "person", stage.ids[name]), nudge_id, now)
+        found = reply.look_up(db, rules, Address("slack", team, "person", stage.ids[name]), nudge_id, now)
         kept[name] = found.answer if isinstance(found, Open) else None
     db.dispose()
     return kept

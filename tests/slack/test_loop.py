@@ -33,11 +33,11 @@ def test_the_whole_loop(tmp_path: Path, database_url: str, lang: Locale) -> None
 def test_the_message_never_says_what_the_answer_was(monday: Stage) -> None:
     before = [text_of(each) for each in monday.nudges("anna")]
     seen = []
-    for name, answer in (("anna", "done"), ("bram", "later"), ("chadia", "not_today")):
+    for name, answer in (("anna", "done"), ("bram", "not_today")):
         monday.tap(name, f"nudge.answer.{answer}")
         seen.append(text_of(monday.expects(name, "nudge.received")).splitlines()[4:])
     assert before
-    assert seen[0] == seen[1] == seen[2]
+    assert seen[0] == seen[1]
 
 
 def test_an_answer_is_read_back_and_changed_in_a_window(monday: Stage) -> None:
@@ -45,10 +45,10 @@ def test_an_answer_is_read_back_and_changed_in_a_window(monday: Stage) -> None:
     monday.tap("anna", "nudge.change")
     modal = monday.modal("anna")
     assert modal["blocks"][1]["element"]["initial_option"]["value"] == "done"
-    monday.do("submit", user=monday.ids["anna"], view_id=modal["id"], values={"answer": "later"})
+    monday.do("submit", user=monday.ids["anna"], view_id=modal["id"], values={"answer": "not_today"})
     monday.tap("anna", "nudge.change")
     again = monday.until(lambda: _other_modal(monday, modal["id"]))
-    assert again == "later"
+    assert again == "not_today"
 
 
 def _other_modal(stage: Stage, before: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from itertools import product
 
 import pytest
@@ -9,14 +10,21 @@ from slack_sdk.models.blocks import Block
 
 from bot.content import pack, wording
 from bot.core.answers import NOT_TODAY, possible
+from bot.core.commitments import Plan
 from bot.core.periods import Question
 from bot.core.prompts import AnswerType, Case, Locale, Prompt, Theme
-from bot.messages import Report
+from bot.core.snoozing import Snooze
+from bot.messages import Nudge, Report
 from handlers.slack import nudge_blocks, report_blocks
 
 WORDS = wording.load()
 PACK = pack.load()
 LOCALES: tuple[Locale, ...] = ("nl", "en")
+
+
+def nudge(locale: Locale, prompt: Prompt) -> Nudge:
+    about = Plan("ik vastzit", "vraag ik hulp", date(2026, 12, 4)) if prompt.asks else None
+    return Nudge("0" * 32, prompt, locale, about, snoozes=tuple(Snooze))
 
 
 def report(
@@ -57,7 +65,7 @@ def test_only_a_count_of_labels_may_be_a_digit() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_notification_of_every_nudge_is_the_same(locale: Locale) -> None:
-    texts = {nudge_blocks.question(WORDS, locale, "0" * 32, prompt)["text"] for prompt in PACK.library.prompts}
+    texts = {nudge_blocks.question(WORDS, nudge(locale, prompt))["text"] for prompt in PACK.library.prompts}
     assert texts == {WORDS.say(locale, "nudge.ready")}
 
 
@@ -65,7 +73,7 @@ def test_the_notification_of_every_nudge_is_the_same(locale: Locale) -> None:
 @pytest.mark.parametrize("prompt", PACK.library.prompts, ids=lambda prompt: prompt.id)
 def test_every_prompt_fits_slack_in_every_form(locale: Locale, prompt: Prompt) -> None:
     """slack_sdk's models refuse what is too long, so rendering is the test."""
-    assert shown(nudge_blocks.question(WORDS, locale, "0" * 32, prompt))
+    assert shown(nudge_blocks.question(WORDS, nudge(locale, prompt)))
     answered = [None, NOT_TODAY, *possible(prompt)] + (["text:Iets"] if prompt.answer.type is AnswerType.TEXT else [])
     for answer in answered:
         assert nudge_blocks.modal(WORDS, locale, "0" * 32, prompt, answer, {}).to_dict()

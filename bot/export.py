@@ -1,0 +1,100 @@
+"""Export: everything the bot knows about one person, for that person."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from bot import look, recognise
+from bot.core import answers
+from bot.core.addresses import Address
+from bot.core.commitments import Commitment
+from bot.core.members import Member
+from bot.core.prompts import Library, Locale
+from bot.look import Said
+from storage import coaches, commitments, deliveries, nudges, proposals
+
+FORMAT = 1
+Json = dict[str, Any]
+
+
+FIELDS = (
+    "standing",
+    "since",
+    "left",
+    "language",
+    "work",
+    "time_zone",
+    "working_days",
+    "morning",
+    "afternoon",
+    "nudges_a_week",
+    "quiet_from",
+    "quiet_until",
+    "themes",
+    "absences",
+    "unanswered_in_a_row",
+)
+"""What is known about a member, in the order it is shown."""
+
+
+def export(db: Engine, library: Library, person: Address, now: datetime) -> Json | None:
+    """One document with all of it, in plain values that JSON can carry; None for somebody we do not know."""
+    with db.begin() as conn:
+        member = recognise.member(conn, person)
+        if member is None:
+            return None
+        answered = nudges.answered_by(conn, member.id)[::-1]
+        return {
+            "format": FORMAT,
+            "made": now.isoformat(),
+            "chat_id": person.key,
+            "member": _member(member),
+            "answers": [_answer(each, member.locale) for each in look.said(conn, library, member.id, answered)],
+            "commitments": [_commitment(each) for each in commitments.of(conn, member.id)],
+            "messages": [{"at": at.isoformat(), "kind": kind} for at, kind in deliveries.sent_to(conn, member.id)],
+            "proposals_with_your_name": [each.text for each in proposals.of_author(conn, member.id)],
+            "coach_of_own_team": member.id in coaches.of_team(conn, member.team_id),
+        }
+
+
+def _member(member: Member) -> Json:
+    rhythm = member.rhythm
+    return {
+        "standing": member.standing.value,
+        "since": member.since.isoformat() if member.since else None,
+        "left": member.left.isoformat() if member.left else None,
+        "language": member.locale,
+        "work": member.role,
+        "time_zone": rhythm.zone.key,
+        "working_days": sorted(rhythm.workdays),
+        "morning": rhythm.morning.isoformat("minutes"),
+        "afternoon": rhythm.afternoon.isoformat("minutes"),
+        "nudges_a_week": rhythm.pace,
+        "quiet_from": rhythm.quiet_from.isoformat("minutes"),
+        "quiet_until": rhythm.quiet_until.isoformat("minutes"),
+        "themes": sorted(member.focus),
+        "absences": [{"first": each.first.isoformat(), "last": each.last.isoformat()} for each in member.absences],
+        "unanswered_in_a_row": member.unanswered,
+    }
+
+
+def _answer(each: Said, locale: Locale) -> Json:
+    return {
+        "day": each.day.isoformat(),
+        "question": each.prompt.text.said_in(locale),
+        "answer": each.answer,
+        "in_words": answers.in_words(each.prompt, each.answer, locale),
+    }
+
+
+def _commitment(each: Commitment) -> Json:
+    return {
+        "if": each.plan.cue,
+        "then": each.plan.deed,
+        "look_back_after": each.plan.day.isoformat(),
+        "habit": each.plan.habit,
+        "made": each.made.isoformat(),
+        "closed": each.closed.isoformat() if each.closed else None,
+        "outcome": each.outcome,
+    }

@@ -1,0 +1,94 @@
+"""Hear: somebody types in the direct message. It is an answer, or one of the few words that steer."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine
+
+from bot import enrol, recognise, reply, snooze
+from bot.core import answers
+from bot.core.addresses import Address
+from bot.core.answers import LATER, Fault
+from bot.core.members import Member, Standing
+from bot.core.planning import Rules
+from bot.core.snoozing import Snooze
+from bot.messages import Reaction
+from bot.reply import Received
+from storage import deliveries, members
+from storage.deliveries import Kind
+
+REPLY_LASTS = timedelta(hours=2)
+STOP = frozenset({"stop", "stoppen"})
+HELLO = frozenset({"hallo", "hoi", "hello", "hi"})
+
+
+class Stranger:
+    """Somebody we do not know and keep nothing of: whoever hears them answers at once."""
+
+
+def take_words(
+    db: Engine, rules: Rules, person: Address, words: str, event: str, labels: Mapping[str, str], now: datetime
+) -> Received | Stranger | None:
+    """Takes typed words as the answer to the open nudge, or as a wish, and queues what there is to say about it.
+
+    `event` is the surface's name for this message: when it comes a second time nothing happens. `labels` gives the
+    words on the ordinary buttons their answer.
+    """
+    with db.begin() as conn:
+        member = recognise.member(conn, person)
+        if member is None:
+            return Stranger()
+        key = _event_key(member.id, event)
+        if deliveries.is_queued(conn, key):
+            return None
+        reaction, received = _react(conn, rules, member, words, labels, now)
+        deliveries.queue(
+            conn,
+            Kind.REPLY,
+            member.id,
+            subject=reaction.value,
+            key=key,
+            due_at=now,
+            expires_at=now + REPLY_LASTS,
+        )
+        return received
+
+
+def _react(
+    conn: Connection, rules: Rules, member: Member, words: str, labels: Mapping[str, str], now: datetime
+) -> tuple[Reaction, Received | None]:
+    said = words.strip().casefold().rstrip(".!")
+    if said in STOP and enrol.let_go(conn, member, now):
+        return Reaction.STOPPED, None
+    if member.standing is not Standing.ACTIVE:
+        if said not in HELLO:
+            return Reaction.NOT_TAKING_PART, None
+        enrol.take_back(conn, member, rules.holidays, now)
+        return Reaction.WELCOME_BACK, None
+    return _answer(conn, rules, member, words, labels, now)
+
+
+def _answer(
+    conn: Connection, rules: Rules, member: Member, words: str, labels: Mapping[str, str], now: datetime
+) -> tuple[Reaction, Received | None]:
+    found = reply.latest_open(conn, rules, member, now)
+    if found is None:
+        return Reaction.NOTHING_OPEN, None
+    answer = answers.typed(found.prompt, words, labels)
+    fault = answers.check(found.prompt, answer)
+    if fault:
+        return Reaction.TOO_LONG if fault is Fault.TOO_LONG else Reaction.NOT_UNDERSTOOD, None
+    if answer == LATER:
+        put_off = snooze.come_back(conn, rules, found, Snooze.HOUR, now)
+        return Reaction.PUT_OFF, put_off.received if put_off else None
+    received = reply.keep(conn, rules, found, answer, now)
+    if member.hinted:
+        return Reaction.RECEIVED, received
+    members.mark_hinted(conn, member.id)
+    return Reaction.RECEIVED_HINT, received
+
+
+def _event_key(person_id: bytes, event: str) -> str:
+    # The event's name holds a chat id; its digest is enough to know it again.
+    return f"reply:{hashlib.blake2b(event.encode(), key=person_id, digest_size=16).hexdigest()}"

@@ -1,0 +1,50 @@
+"""Pool: the prompts that somebody can get: those of the pack, and those of their own team."""
+
+from sqlalchemy import Connection
+
+from bot.core.prompts import Answer, AnswerType, Kind, Library, Prompt, Text, Theme
+from storage import proposals
+from storage.proposals import Proposal, State
+
+OWN = "eigen-"
+"""How the id of a prompt begins that a team wrote itself."""
+ANSWERS = {Kind.ACTION: AnswerType.DONE, Kind.REFLECTION: AnswerType.TEXT}
+EFFORT_MINUTES = 5
+
+
+def of_team(conn: Connection, library: Library, team_id: bytes) -> Library:
+    """The library with that team's own prompts added."""
+    own = proposals.of_team(conn, team_id, State.ACCEPTED)
+    if not own:
+        return library
+    return Library((*library.prompts, *map(prompt_of, own)), library.version)
+
+
+def find(conn: Connection, library: Library, prompt_id: str) -> Prompt | None:
+    """The prompt with that id; None when it is in no pack any more."""
+    proposal = own_of(conn, prompt_id)
+    return prompt_of(proposal) if proposal else library.by_id.get(prompt_id)
+
+
+def own_of(conn: Connection, prompt_id: str) -> Proposal | None:
+    """The proposal behind the id of a team's own prompt."""
+    return proposals.get(conn, bytes.fromhex(prompt_id.removeprefix(OWN))) if prompt_id.startswith(OWN) else None
+
+
+def prompt_of(proposal: Proposal) -> Prompt:
+    """A team writes in one language; it is shown as written."""
+    id = OWN + proposal.id.hex()
+    return Prompt(
+        id=id,
+        kind=proposal.kind,
+        theme=Theme.EIGEN_RECEPT,
+        family=id,
+        roles=frozenset(),
+        moment="altijd",
+        effort_min=EFFORT_MINUTES,
+        phase="any",
+        answer=Answer(ANSWERS[proposal.kind]),
+        text=Text(proposal.text, proposal.text),
+        why=Text("", ""),
+        source=f"team:{proposal.team_id.hex()[:8]}",
+    )

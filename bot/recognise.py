@@ -1,0 +1,19 @@
+"""Recognise: which member somebody is."""
+
+from sqlalchemy import Connection
+
+from bot.core.addresses import Address
+from bot.core.members import Member, Standing
+from storage import identities, members
+
+
+def member(conn: Connection, person: Address) -> Member | None:
+    """Anybody we know, whether they take part or not."""
+    person_id = identities.find(conn, person)
+    return members.get(conn, person_id) if person_id else None
+
+
+def participant(conn: Connection, person: Address) -> Member | None:
+    """Somebody who takes part now, in whatever rhythm, or has paused."""
+    found = member(conn, person)
+    return found if found and found.standing in (Standing.ACTIVE, Standing.PAUSED) else None

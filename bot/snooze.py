@@ -1,0 +1,74 @@
+"""Snooze: a nudge comes back later, at the moment its reader chose."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine
+
+from bot import reply
+from bot.core import snoozing, timing
+from bot.core.addresses import Address
+from bot.core.answers import LATER
+from bot.core.members import Member
+from bot.core.periods import Period
+from bot.core.planning import Rules
+from bot.core.snoozing import Snooze
+from bot.reply import Found, Received, Refusal
+from storage import deliveries, journal, nudges
+from storage.deliveries import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """`at` is an aware moment, in the member's own zone."""
+
+    received: Received
+    at: datetime
+
+
+def put_off(
+    db: Engine, rules: Rules, person: Address, nudge_id: str, snooze: Snooze, now: datetime
+) -> PutOff | Refusal:
+    """The nudge comes back then; when that moment is over by now, at the first one that is not."""
+    with db.begin() as conn:
+        found = reply.find(conn, rules, person, nudge_id, now)
+        if isinstance(found, Refusal):
+            return found
+        said = journal.read(conn, found.member.id, [found.nudge.nudge_id])
+        if said.get(found.nudge.nudge_id, LATER) != LATER:
+            return Refusal.ANSWERED
+        return come_back(conn, rules, found, snooze, now) or Refusal.CLOSED
+
+
+def come_back(conn: Connection, rules: Rules, found: Found, snooze: Snooze, now: datetime) -> PutOff | None:
+    """None when there is no moment left to come back at."""
+    order = sorted(Snooze, key=lambda each: (each is not snooze, each is not Snooze.TOMORROW))
+    for each in order:
+        at = snoozing.moment(found.member, each, now, rules.holidays)
+        if at and _queue(conn, found, each, at):
+            received = reply.keep(conn, rules, found, LATER, now)
+            return PutOff(received, at.astimezone(found.member.rhythm.zone))
+    return None
+
+
+def _queue(conn: Connection, found: Found, snooze: Snooze, at: datetime) -> bool:
+    if snooze is Snooze.TOMORROW:
+        return _move_to(conn, found, at)
+    name = found.nudge.nudge_id.hex()
+    _queue_message(conn, Kind.REMINDER, found.member, name, f"reminder:{name}:{at.timestamp():.0f}", at)
+    return True
+
+
+def _move_to(conn: Connection, found: Found, at: datetime) -> bool:
+    """It takes the place of that day's own nudge: one message a day (content-spec S1)."""
+    member, day = found.member, timing.local_day(at, found.member.rhythm.zone)
+    nudge = nudges.claim(conn, member.id, day, str(Period.of_day(day)), found.nudge.prompt_id, about=found.nudge.about)
+    if nudge is None:
+        return bool([each for each in nudges.of_day(conn, member.id, day) if each.prompt_id == found.nudge.prompt_id])
+    name = nudge.nudge_id.hex()
+    _queue_message(conn, Kind.NUDGE, member, name, f"nudge:{name}", at)
+    return True
+
+
+def _queue_message(conn: Connection, kind: Kind, member: Member, nudge_id: str, key: str, at: datetime) -> None:
+    deliveries.queue(conn, kind, member.id, subject=nudge_id, key=key, due_at=at, expires_at=at + timing.LATE_AFTER)

@@ -1,0 +1,37 @@
+"""Wake: when to look at somebody again."""
+
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import Connection
+
+from bot.core import planning, silence, timing
+from bot.core.members import Member
+from bot.core.planning import Holidays
+from storage import commitments, members
+
+
+def set_alarm(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
+    """Their rhythm, their absences or their commitments changed, so the next moment may be another one."""
+    check_on = commitments.next_check(conn, member.id)
+    after = max(now, _first_day(member))
+    members.set_next(conn, member.id, planning.next_moment(member, after, holidays, check_on))
+
+
+def heard(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
+    """A sign of life restores the pace that somebody chose (content-spec §4)."""
+    if not member.unanswered:
+        return
+    members.heard(conn, member.id)
+    if member.unanswered >= silence.ONE_STEP:
+        again = members.get(conn, member.id)
+        if again:
+            set_alarm(conn, again, holidays, now)
+
+
+def _first_day(member: Member) -> datetime:
+    """Nothing on the day they joined: the invitation was that day's message."""
+    if member.since is None:
+        raise ValueError("only somebody who takes part is woken")
+    zone = member.rhythm.zone
+    day = timing.local_day(member.since, zone) + timedelta(days=1)
+    return timing.at_local(day, time(0), zone) - timedelta(microseconds=1)

@@ -1,0 +1,115 @@
+"""Every door there is, under one name: that of its button ("open.rhythm") and of its words after /zetje."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from handlers.slack import asking, commitments, founding, joining, menu, my_data, recipe, rhythm, year
+from handlers.slack.listening import Asked
+from handlers.slack.visiting import Door, by_button, soon
+
+OPEN = "open."
+
+DOORS: Mapping[str, Door] = {
+    "ask": asking.open_ask,
+    "away": rhythm.open_away,
+    "coach": recipe.open_coach,
+    "commitment": commitments.open_window,
+    "commitments": commitments.show_list,
+    "data": my_data.open_known,
+    "erase": my_data.open_erase,
+    "export": my_data.open_export,
+    "help": menu.help,
+    "join": joining.join,
+    "menu": menu.short,
+    "now": rhythm.now,
+    "pause": rhythm.pause,
+    "recipe": recipe.open_window,
+    "resume": rhythm.resume,
+    "rhythm": rhythm.open_rhythm,
+    "said": my_data.open_said,
+    "stop": rhythm.stop,
+    "team": founding.found_team,
+    "tell": asking.open_tell,
+    "thank": asking.open_thank,
+    "year": year.open_window,
+}
+
+WORDS: Mapping[str, str] = {
+    "": "menu",
+    "menu": "menu",
+    "help": "help",
+    "mee": "join",
+    "meedoen": "join",
+    "hallo": "join",
+    "hoi": "join",
+    "join": "join",
+    "hello": "join",
+    "hi": "join",
+    "stop": "stop",
+    "stoppen": "stop",
+    "nu": "now",
+    "now": "now",
+    "pauze": "pause",
+    "pause": "pause",
+    "verder": "resume",
+    "weer": "resume",
+    "resume": "resume",
+    "weg": "away",
+    "vrij": "away",
+    "away": "away",
+    "off": "away",
+    "ritme": "rhythm",
+    "rhythm": "rhythm",
+    "uur": "rhythm",
+    "taal": "rhythm",
+    "language": "rhythm",
+    "afspraak": "commitment",
+    "commit": "commitment",
+    "commitment": "commitment",
+    "afspraken": "commitments",
+    "commitments": "commitments",
+    "hulp": "ask",
+    "hulp vragen": "ask",
+    "ask": "ask",
+    "bedankt": "thank",
+    "bedankje": "thank",
+    "thanks": "thank",
+    "recept": "recipe",
+    "recipe": "recipe",
+    "gezegd": "said",
+    "said": "said",
+    "privacy": "data",
+    "gegevens": "data",
+    "data": "data",
+    "export": "export",
+    "meenemen": "export",
+    "wis": "erase",
+    "wissen": "erase",
+    "erase": "erase",
+    "jaar": "year",
+    "mijn jaar": "year",
+    "year": "year",
+    "my year": "year",
+    "team": "team",
+    "coach": "coach",
+}
+
+
+def on_button(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
+) -> None:
+    ack()
+    door = DOORS.get(action["action_id"].removeprefix(OPEN))
+    visit = by_button(body, action, client, respond, asked)
+    if door is None:  # a button of an older version
+        soon(visit, type(visit).say, "command.unknown")
+    else:
+        soon(visit, door)
+
+
+def register(app: App) -> None:
+    app.action(re.compile(rf"^{re.escape(OPEN)}"))(on_button)

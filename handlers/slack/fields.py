@@ -1,0 +1,94 @@
+"""Fields of a window: how one is made, and how what was filled in is read back."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from typing import Any
+
+from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.blocks.block_elements import InputInteractiveElement
+
+LABEL_MOST, OPTION_MOST = 2_000, 75
+"""Characters that Slack takes in a label and in an option."""
+
+
+def field(
+    id: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = False
+) -> InputBlock:
+    """An input whose block and action share one id, so that it is read back by that name."""
+    return InputBlock(
+        block_id=id,
+        label=PlainTextObject(text=label[:LABEL_MOST]),
+        element=element,
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=optional,
+    )
+
+
+def text_field(
+    id: str,
+    label: str,
+    *,
+    most: int,
+    value: str | None = None,
+    example: str | None = None,
+    lines: bool = False,
+    hint: str | None = None,
+    optional: bool = False,
+) -> InputBlock:
+    element = PlainTextInputElement(
+        action_id=id,
+        max_length=most,
+        multiline=lines,
+        initial_value=value or None,
+        placeholder=short(example, 150) if example else None,
+    )
+    return field(id, label, element, hint=hint, optional=optional)
+
+
+def option(value: str, label: str) -> Option:
+    return Option(value=value, text=PlainTextObject(text=short(label, OPTION_MOST)))
+
+
+def chosen_of(options: Iterable[Option], value: str | None) -> Option | None:
+    return next((each for each in options if each.value == value), None)
+
+
+def short(words: str, most: int) -> str:
+    """Cut to what fits, and visibly so."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+class Filled:
+    """What somebody filled in, by the name of the field; block ids may carry a number after a dot."""
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        blocks = view.get("state", {}).get("values", {})
+        self._states = {action: state for block in blocks.values() for action, state in block.items()}
+        self._blocks = {action: block_id for block_id, block in blocks.items() for action in block}
+
+    def block(self, name: str) -> str:
+        """The id of the block in which that field stands now, for an error beside it."""
+        return str(self._blocks.get(name, name))
+
+    def text(self, name: str) -> str:
+        return str(self._states.get(name, {}).get("value") or "").strip()
+
+    def one(self, name: str) -> str | None:
+        option = self._states.get(name, {}).get("selected_option") or {}
+        value = option.get("value")
+        return str(value) if value is not None else None
+
+    def many(self, name: str) -> list[str]:
+        return [str(option["value"]) for option in self._states.get(name, {}).get("selected_options") or []]
+
+    def person(self, name: str) -> str | None:
+        value = self._states.get(name, {}).get("selected_user")
+        return str(value) if value else None
+
+    def day(self, name: str) -> date | None:
+        value = self._states.get(name, {}).get("selected_date")
+        return date.fromisoformat(value) if value else None
+
+    def time(self, name: str) -> time | None:
+        value = self._states.get(name, {}).get("selected_time")
+        return time.fromisoformat(value) if value else None

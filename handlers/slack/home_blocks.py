@@ -1,0 +1,165 @@
+"""How somebody's own page looks: what is there today, their plans, their rhythm, their week, their data."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DividerBlock,
+    HeaderBlock,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.content import wording
+from bot.content.wording import Wording
+from bot.core.members import Member, Standing
+from bot.core.planning import Reason
+from bot.core.prompts import Locale
+from bot.look import Day, Overview, Today
+from handlers.slack import commitment_blocks, joining_blocks, nudge_blocks
+from handlers.slack.mrkdwn import escape, note
+from handlers.slack.rhythm_blocks import span
+
+SIGNS = {
+    Reason.ALREADY_SENT: ":white_check_mark:",
+    Reason.TOO_LATE: ":white_small_square:",
+    Reason.NOT_THIS_DAY: ":white_small_square:",
+    Reason.POOL_EMPTY: ":white_small_square:",
+    Reason.DAY_OFF: ":palm_tree:",
+    Reason.HOLIDAY: ":palm_tree:",
+    Reason.AWAY: ":palm_tree:",
+}
+
+
+def page(words: Wording, overview: Overview, now: datetime) -> View:
+    member, locale = overview.member, overview.member.locale
+    blocks: list[Block] = [
+        *_today(words, overview),
+        *_part(words, locale, "commitments"),
+        *commitment_blocks.open_ones(words, locale, overview.commitments),
+        _buttons(words, locale, "commitment", "commitments"),
+        *_part(words, locale, "week"),
+        *_week(words, overview),
+        *_part(words, locale, "rhythm"),
+        SectionBlock(text=_rhythm(words, overview, now)),
+        _rhythm_buttons(words, member),
+        *_part(words, locale, "together"),
+        _buttons(words, locale, "ask", "recipe"),
+        *_part(words, locale, "mine"),
+        SectionBlock(text=words.say(locale, "home.who_sees")),
+        _buttons(words, locale, "said", "data", "year", "export", "erase"),
+    ]
+    return View(type="home", blocks=blocks)
+
+
+def for_invited(words: Wording, locale: Locale) -> View:
+    return View(type="home", blocks=joining_blocks.invitation(words, locale)["blocks"])
+
+
+def for_strangers(words: Wording, locale: Locale) -> View:
+    return View(type="home", blocks=[SectionBlock(text=words.say(locale, "refusal.stranger"))])
+
+
+def _today(words: Wording, overview: Overview) -> Iterator[Block]:
+    locale = overview.member.locale
+    yield HeaderBlock(text=words.say(locale, "home.today"))
+    for each in overview.today:
+        yield from _message(words, locale, each)
+    if not overview.today:
+        yield SectionBlock(text=_nothing_yet(words, overview))
+    if overview.member.standing is Standing.ACTIVE and all(each.answered for each in overview.today):
+        yield _buttons(words, locale, "now")
+
+
+def _message(words: Wording, locale: Locale, today: Today) -> Iterator[Block]:
+    """One button that fits every kind of answer; what was answered is read back in its window (R17)."""
+    question = escape(nudge_blocks.asked(words, locale, today.prompt, today.about))
+    key = "nudge.change" if today.answered else "nudge.write"
+    yield SectionBlock(text=question)
+    if today.answered:
+        yield note(f":white_check_mark: {words.say(locale, 'nudge.received')}")
+    button = ButtonElement(
+        action_id=nudge_blocks.CHANGE if today.answered else nudge_blocks.WRITE,
+        value=today.nudge_id,
+        text=words.say(locale, key),
+        style=None if today.answered else "primary",
+    )
+    yield ActionsBlock(block_id=f"home.{today.nudge_id}", elements=[button])
+
+
+def _nothing_yet(words: Wording, overview: Overview) -> str:
+    """When the next one comes, or how to begin again."""
+    member = overview.member
+    if member.standing is not Standing.ACTIVE:
+        return words.say(member.locale, f"home.{member.standing}")
+    coming = next((day.at for day in overview.week if day.at), None)
+    if coming is None:
+        return words.say(member.locale, "home.next_week")
+    local = coming.astimezone(member.rhythm.zone)
+    moment = f"{wording.day(local.date(), member.locale)}, {local:%H:%M}"
+    return words.say(member.locale, "home.coming", moment=moment)
+
+
+def _week(words: Wording, overview: Overview) -> Iterator[Block]:
+    if overview.week:
+        yield SectionBlock(text="\n".join(_day(words, overview.member, day) for day in overview.week))
+    else:
+        yield SectionBlock(text=words.say(overview.member.locale, f"home.{overview.member.standing}"))
+
+
+def _day(words: Wording, member: Member, day: Day) -> str:
+    name = wording.day(day.day, member.locale)
+    if day.at:
+        hour = day.at.astimezone(member.rhythm.zone).strftime("%H:%M")
+        return f":clock9: {name}  ·  {hour}"
+    reason = day.reason or Reason.NOT_THIS_DAY
+    sign = SIGNS.get(reason, ":white_small_square:")
+    return f"{sign} {name}  ·  {words.say(member.locale, f'day.{reason}')}"
+
+
+def _rhythm(words: Wording, overview: Overview, now: datetime) -> str:
+    member, locale = overview.member, overview.member.locale
+    rhythm = member.rhythm
+    days = ", ".join(wording.weekday(day, locale, "abbreviated") for day in sorted(rhythm.workdays))
+    lines = [
+        words.say(
+            locale,
+            "home.rhythm_line",
+            pace=words.say(locale, f"pace.{rhythm.pace}"),
+            days=days,
+            morning=rhythm.morning.isoformat("minutes"),
+            afternoon=rhythm.afternoon.isoformat("minutes"),
+        )
+    ]
+    if overview.pace_now != rhythm.pace:
+        lines.append(words.say(locale, "home.slower", pace=words.say(locale, f"pace.{overview.pace_now}")))
+    today = now.astimezone(rhythm.zone).date()
+    coming = [span(words, locale, each) for each in member.absences if each.last >= today]
+    if coming:
+        lines.append(words.say(locale, "home.away", spans="; ".join(coming)))
+    return "\n".join(lines)
+
+
+def _rhythm_buttons(words: Wording, member: Member) -> ActionsBlock:
+    match member.standing:
+        case Standing.ACTIVE:
+            doors: Sequence[str] = ("rhythm", "away", "pause", "stop")
+        case Standing.PAUSED:
+            doors = ("resume", "rhythm", "away", "stop")
+        case _:
+            doors = ("join",)
+    return _buttons(words, member.locale, *doors)
+
+
+def _part(words: Wording, locale: Locale, name: str) -> list[Block]:
+    return [DividerBlock(), HeaderBlock(text=words.say(locale, f"home.{name}"))]
+
+
+def _buttons(words: Wording, locale: Locale, *doors: str) -> ActionsBlock:
+    """A button for each door, under the name it has everywhere."""
+    return ActionsBlock(
+        elements=[ButtonElement(action_id=f"open.{door}", text=words.say(locale, f"door.{door}")) for door in doors]
+    )

@@ -1,0 +1,105 @@
+"""My data: read back, taken along, erased."""
+
+import json
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot import enrol, erase, export, look
+from bot.core.prompts import Locale
+from handlers.slack import export_file, files, home, my_data_blocks
+from handlers.slack.fields import Filled
+from handlers.slack.listening import Asked
+from handlers.slack.my_data_blocks import SURE
+from handlers.slack.visiting import Visit, by_button, soon
+
+
+def open_said(visit: Visit) -> None:
+    visit.open(_said(visit, 0))
+
+
+def open_known(visit: Visit) -> None:
+    if visit.member is None:
+        visit.say("data.nothing")
+    else:
+        visit.open(my_data_blocks.known(visit.asked.words, visit.member))
+
+
+def open_export(visit: Visit) -> None:
+    if visit.member is None:
+        visit.say("data.nothing")
+    else:
+        visit.open(my_data_blocks.export_window(visit.asked.words, visit.locale))
+
+
+def open_erase(visit: Visit) -> None:
+    if visit.member is None:
+        visit.say("data.nothing")
+    else:
+        visit.open(my_data_blocks.erase_window(visit.asked.words, visit.locale))
+
+
+def on_older(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
+) -> None:
+    ack()
+    soon(by_button(body, action, client, respond, asked), _older)
+
+
+def on_export(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
+    locale = _locale(asked)
+    ack(response_action="update", view=my_data_blocks.told(asked.words, locale, "export.title", "export.making"))
+    asked.later(_export, asked, client, view["id"], locale)
+
+
+def on_erase(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
+    locale = _locale(asked)
+    if not Filled(view).many(SURE):
+        ack(response_action="errors", errors={SURE: asked.say("erase.tick", locale)})
+        return
+    ack(response_action="update", view=my_data_blocks.told(asked.words, locale, "erase.title", "erase.busy"))
+    asked.later(_erase, asked, client, view["id"], locale)
+
+
+def _said(visit: Visit, skip: int) -> Any:
+    asked = visit.asked
+    answers, more = look.back(asked.db, asked.rules.library, asked.person, skip)
+    return my_data_blocks.said(asked.words, visit.locale, answers, skip, more=more)
+
+
+def _older(visit: Visit) -> None:
+    skip = int(visit.value) if visit.value.isdecimal() else 0
+    visit.client.views_update(view_id=visit.window, view=_said(visit, skip))
+
+
+def _export(asked: Asked, client: WebClient, view_id: str, locale: Locale) -> None:
+    """Both files into the direct message; they are taken away again a day later."""
+    document = export.export(asked.db, asked.rules.library, asked.person, asked.now)
+    key = "data.nothing"
+    if document:
+        contents = {
+            f"zetje-{asked.now:%Y-%m-%d}.txt": export_file.readable(asked.words, locale, document).encode(),
+            f"zetje-{asked.now:%Y-%m-%d}.json": json.dumps(document, ensure_ascii=False, indent=2).encode(),
+        }
+        sent = files.give(asked, client, contents, asked.say("export.comment", locale))
+        key = "export.sent" if sent else "export.failed"
+    client.views_update(view_id=view_id, view=my_data_blocks.told(asked.words, locale, "export.title", key))
+
+
+def _erase(asked: Asked, client: WebClient, view_id: str, locale: Locale) -> None:
+    erase.erase(asked.db, asked.person)
+    view = my_data_blocks.told(asked.words, locale, "erase.title", "erase.done")
+    client.views_update(view_id=view_id, view=view)
+    home.refresh(asked, client)
+
+
+def _locale(asked: Asked) -> Locale:
+    member = enrol.find(asked.db, asked.person)
+    return member.locale if member else asked.around.locale
+
+
+def register(app: App) -> None:
+    app.action(my_data_blocks.OLDER)(on_older)
+    app.view(my_data_blocks.EXPORT)(on_export)
+    app.view(my_data_blocks.ERASE)(on_erase)

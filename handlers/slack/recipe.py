@@ -1,0 +1,92 @@
+"""The team's own recipe: somebody proposes a prompt, the coach sees it without its author."""
+
+import json
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot import enrol, propose
+from bot.content import advice
+from bot.core.prompts import Kind
+from bot.propose import Refusal
+from handlers.slack import recipe_blocks
+from handlers.slack.fields import Filled
+from handlers.slack.listening import Asked
+from handlers.slack.recipe_blocks import ACCEPT, KIND, NAMED, TEXT, WHO
+from handlers.slack.visiting import Visit, by_button, soon
+
+
+def open_window(visit: Visit) -> None:
+    """`/recept`, with or without a first text."""
+    if visit.member is None or visit.member.since is None:
+        visit.say("refusal.stranger")
+    else:
+        visit.open(recipe_blocks.window(visit.asked.words, visit.locale, visit.words[: propose.LONGEST]))
+
+
+def on_submit(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
+    """The first time advice may come; the same text sent again goes as it is."""
+    filled, member = Filled(view), enrol.find(asked.db, asked.person)
+    locale = member.locale if member else asked.around.locale
+    text, kind = filled.text(TEXT), Kind(filled.one(KIND) or Kind.ACTION)
+    advised = json.loads(view["private_metadata"]).get("advised")
+    found = [] if text == advised else advice.advise(text, locale)
+    if found:
+        ack(response_action="update", view=recipe_blocks.window(asked.words, locale, text, kind, found))
+        return
+    named = bool(filled.many(NAMED))
+    outcome = propose.propose(asked.db, asked.person, kind, text, named=named, now=asked.now)
+    if isinstance(outcome, Refusal):
+        ack(response_action="errors", errors={filled.block(TEXT): asked.say(f"recipe.error.{outcome}", locale)})
+        return
+    key = "recipe.sent" if outcome.has_coach else "recipe.waits"
+    ack(response_action="update", view=recipe_blocks.told(asked.words, locale, key))
+    asked.later(asked.around.send_soon)
+
+
+def on_judge(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
+) -> None:
+    ack()
+    soon(by_button(body, action, client, respond, asked), _judge, action["action_id"] == ACCEPT)
+
+
+def open_coach(visit: Visit) -> None:
+    """Naming a coach is for an administrator, in the channel of the team."""
+    if not visit.asked.is_admin:
+        visit.say("coach.admins_only")
+    else:
+        visit.open(recipe_blocks.coach_window(visit.asked.words, visit.locale, visit.channel))
+
+
+def on_coach(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
+    filled, member = Filled(view), enrol.find(asked.db, asked.person)
+    locale = member.locale if member else asked.around.locale
+    who, channel = filled.person(WHO), json.loads(view["private_metadata"])["channel"]
+    if not asked.is_admin or who is None:  # the window may be somebody else's, or an old one
+        ack(response_action="errors", errors={WHO: asked.say("coach.admins_only", locale)})
+        return
+    outcome = propose.name_coach(asked.db, asked.channel(channel), asked.colleague(who), asked.now)
+    if isinstance(outcome, Refusal):
+        ack(response_action="errors", errors={WHO: asked.say(f"recipe.error.{outcome}", locale)})
+        return
+    ack(response_action="update", view=recipe_blocks.told(asked.words, locale, "coach.named"))
+    asked.later(asked.around.send_soon)
+
+
+def _judge(visit: Visit, accepted: bool) -> None:
+    asked = visit.asked
+    outcome = propose.judge(asked.db, asked.person, visit.value, accept=accepted, now=asked.now)
+    if isinstance(outcome, Refusal):
+        visit.say(f"recipe.error.{outcome}")
+    elif visit.respond:
+        message = recipe_blocks.judged(asked.words, visit.locale, outcome.kind, outcome.text, accepted=accepted)
+        visit.respond(replace_original=True, **message)
+
+
+def register(app: App) -> None:
+    app.view(recipe_blocks.MODAL)(on_submit)
+    app.view(recipe_blocks.COACH_MODAL)(on_coach)
+    app.action(recipe_blocks.ACCEPT)(on_judge)
+    app.action(recipe_blocks.DECLINE)(on_judge)

@@ -1,0 +1,119 @@
+"""A visit: somebody wants something, by a command or by a button, in a message, in a window or at home.
+
+What it leads to is the same everywhere; only how to answer differs. A feature registers its doors, and a door is
+opened by its name: that of a word after /zetje and that of a button.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block, SectionBlock
+from slack_sdk.models.views import View
+
+from bot import enrol, faults
+from bot.core.members import Member
+from bot.core.prompts import Locale
+from handlers.slack.listening import Asked
+
+logger = logging.getLogger(__name__)
+
+TOO_LATE = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`words` is what was typed after the command, `value` what the button carried.
+
+    `respond` is None where there is no message to answer: at home, and in a window, where `window` names it.
+    """
+
+    asked: Asked
+    client: WebClient
+    member: Member | None
+    trigger_id: str
+    respond: Respond | None = None
+    words: str = ""
+    value: str = ""
+    channel: str = ""
+    window: str = ""
+
+    @property
+    def locale(self) -> Locale:
+        return self.member.locale if self.member else self.asked.around.locale
+
+    def text(self, key: str, **params: object) -> str:
+        return self.asked.say(key, self.locale, **params)
+
+    def say(self, key: str, **params: object) -> None:
+        """One sentence, for this person only."""
+        text = self.text(key, **params)
+        self.show({"text": text, "blocks": [SectionBlock(text=text)]})
+
+    def show(self, message: dict[str, Any], *, replace: bool = False) -> None:
+        """A message for this person only; where there is none to answer, a small window."""
+        if self.respond is None:
+            self.open(self.notice(message["blocks"]))
+        else:
+            self.respond(response_type="ephemeral", replace_original=replace, **message)
+
+    def notice(self, blocks: Sequence[Block]) -> View:
+        """A small window that only tells."""
+        return View(type="modal", title=self.text("window.title"), close=self.text("modal.close"), blocks=[*blocks])
+
+    def open(self, view: View) -> None:
+        """A window, on top of the one they are in. Slack gives us three seconds for it."""
+        try:
+            if self.window:
+                self.client.views_push(trigger_id=self.trigger_id, view=view)
+            else:
+                self.client.views_open(trigger_id=self.trigger_id, view=view)
+        except SlackApiError as refused:
+            if refused.response.get("error") not in TOO_LATE or self.respond is None:
+                raise
+            text = self.text("window.late")
+            self.respond(text=text, response_type="ephemeral", replace_original=False)
+
+
+Door = Callable[[Visit], None]
+
+
+def soon(visit: Visit, door: Callable[..., None], *args: Any) -> None:
+    """Goes through the door after the ack. Whoever waits for an answer gets one, also when something breaks."""
+    visit.asked.later(_go, visit, door, args)
+
+
+def _go(visit: Visit, door: Callable[..., None], args: tuple[Any, ...]) -> None:
+    try:
+        door(visit, *args)
+    except Exception as fault:
+        reference = secrets.token_hex(3)
+        logger.error(
+            "a visit failed, reference %s: %s", reference, type(fault).__name__, exc_info=faults.without_words(fault)
+        )
+        visit.say("error.apology", reference=reference)
+
+
+def by_button(body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> Visit:
+    """The visit behind a click, wherever the button stands."""
+    view = body.get("view") or {}
+    return Visit(
+        asked=asked,
+        client=client,
+        member=enrol.find(asked.db, asked.person),
+        trigger_id=body.get("trigger_id", ""),
+        respond=respond if body.get("response_url") else None,
+        value=_value(action),
+        channel=(body.get("channel") or {}).get("id", ""),
+        window=view.get("id", "") if view.get("type") == "modal" else "",
+    )
+
+
+def _value(action: dict[str, Any]) -> str:
+    chosen = action.get("selected_option") or {}
+    return str(chosen.get("value") or action.get("value") or "")

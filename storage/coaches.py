@@ -1,0 +1,20 @@
+"""Coaches: who looks after a team."""
+
+from sqlalchemy import Connection, delete, select
+
+from storage import insert
+from storage.tables import coaches
+
+
+def add(conn: Connection, team_id: bytes, person_id: bytes) -> bool:
+    """False when this person is a coach of that team already."""
+    return insert.once(conn, coaches, {"team_id": team_id, "person_id": person_id})
+
+
+def of_team(conn: Connection, team_id: bytes) -> list[bytes]:
+    query = select(coaches.c.person_id).where(coaches.c.team_id == team_id).order_by(coaches.c.person_id)
+    return list(conn.execute(query).scalars())
+
+
+def forget(conn: Connection, person_id: bytes) -> None:
+    conn.execute(delete(coaches).where(coaches.c.person_id == person_id))

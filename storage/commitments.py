@@ -1,0 +1,85 @@
+"""Commitments: if-then plans, readable for their author only (disclosure-policy S2)."""
+
+import json
+import secrets
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from bot.core.commitments import Commitment, Outcome, Plan
+from storage import insert, keys, members
+from storage.tables import commitments
+
+
+def add(conn: Connection, person_id: bytes, plan: Plan, made: date, check_on: date) -> Commitment:
+    commitment = Commitment(secrets.token_bytes(16), plan, made, check_on)
+    row = {"commitment_id": commitment.id, "person_id": person_id, **_columns(conn, person_id, commitment)}
+    insert.once(conn, commitments, row)
+    return commitment
+
+
+def of(conn: Connection, person_id: bytes) -> list[Commitment]:
+    """All of this person's, the oldest first."""
+    rows = conn.execute(select(commitments).where(commitments.c.person_id == person_id)).all()
+    if not rows:
+        return []
+    key = members.data_key(conn, person_id)
+    return sorted((_commitment(key, row) for row in rows), key=lambda each: (each.made, each.plan.day, each.id))
+
+
+def due_by(conn: Connection, person_id: bytes, day: date) -> list[Commitment]:
+    """Those to come back to by that day."""
+    return [each for each in of(conn, person_id) if each.check_on and each.check_on <= day]
+
+
+def next_check(conn: Connection, person_id: bytes) -> date | None:
+    """The first day on which there is something to come back to."""
+    query = select(func.min(commitments.c.check_on)).where(commitments.c.person_id == person_id)
+    found: date | None = conn.execute(query).scalar_one()
+    return found
+
+
+def change(conn: Connection, person_id: bytes, commitment: Commitment) -> None:
+    """Keeps the commitment as it is now."""
+    conn.execute(
+        update(commitments)
+        .where(commitments.c.commitment_id == commitment.id, commitments.c.person_id == person_id)
+        .values(**_columns(conn, person_id, commitment))
+    )
+
+
+def forget(conn: Connection, person_id: bytes) -> None:
+    conn.execute(delete(commitments).where(commitments.c.person_id == person_id))
+
+
+def _columns(conn: Connection, person_id: bytes, commitment: Commitment) -> dict[str, Any]:
+    plan = commitment.plan
+    body = {
+        "cue": plan.cue,
+        "deed": plan.deed,
+        "day": plan.day.isoformat(),
+        "habit": plan.habit,
+        "made": commitment.made.isoformat(),
+        "outcome": commitment.outcome,
+        "closed": commitment.closed.isoformat() if commitment.closed else None,
+    }
+    key = members.data_key(conn, person_id)
+    sealed = keys.seal(key, json.dumps(body).encode(), _place(person_id, commitment.id))
+    return {"check_on": commitment.check_on, "sealed": sealed}
+
+
+def _commitment(key: bytes, row: Any) -> Commitment:
+    body = json.loads(keys.unseal(key, row.sealed, _place(row.person_id, row.commitment_id)))
+    return Commitment(
+        id=row.commitment_id,
+        plan=Plan(body["cue"], body["deed"], date.fromisoformat(body["day"]), body["habit"]),
+        made=date.fromisoformat(body["made"]),
+        check_on=row.check_on,
+        outcome=Outcome(body["outcome"]) if body["outcome"] else None,
+        closed=date.fromisoformat(body["closed"]) if body["closed"] else None,
+    )
+
+
+def _place(person_id: bytes, commitment_id: bytes) -> bytes:
+    return person_id + b"|commitments|" + commitment_id + b"|sealed"
