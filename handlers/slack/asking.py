@@ -1,15 +1,17 @@
 """Asking for help, thanking, telling it oneself. Nothing of it is stored, linked to an answer, or counted."""
 
 import json
+from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.models.views import View
 
 from bot import enrol, propose
 from bot.core.prompts import Locale
-from handlers.slack import asking_blocks
+from handlers.slack import asking_blocks, visiting
 from handlers.slack.asking_blocks import COACH, WHO, WORDS
 from handlers.slack.fields import Filled
 from handlers.slack.listening import Asked
@@ -53,7 +55,7 @@ def on_send(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> 
     carried, locale = json.loads(view["private_metadata"]), _locale(asked)
     message = asking_blocks.help_message(asked.words, locale, asked.person.key, carried["text"])
     ack(response_action="update", view=asking_blocks.told(asked.words, locale, "ask.sending"))
-    asked.later(_send, asked, client, locale, view["id"], carried["whom"], message)
+    visiting.finish(asked, client, view["id"], lambda: _send(asked, client, locale, carried["whom"], message))
 
 
 def on_thank(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
@@ -78,17 +80,16 @@ def _hint(visit: Visit) -> None:
     visit.open(visit.notice(asking_blocks.hints(visit.asked.words, visit.locale)))
 
 
-def _send(asked: Asked, client: WebClient, locale: Locale, view_id: str, whom: str, message: dict[str, Any]) -> None:
+def _send(asked: Asked, client: WebClient, locale: Locale, whom: str, message: dict[str, Any]) -> View:
     """At once and not through the outbox, where a row would remember who asked whom.
 
     The person is there to see how it ends; when it fails their words are still in the window.
     """
     try:
         client.chat_postMessage(channel=whom, unfurl_links=False, unfurl_media=False, **message)
-        told = asking_blocks.told(asked.words, locale, "ask.sent")
-    except (SlackApiError, OSError):
-        told = asking_blocks.told(asked.words, locale, "ask.failed", message["blocks"])
-    client.views_update(view_id=view_id, view=told)
+    except (SlackApiError, SlackRequestError, HTTPException, OSError):
+        return asking_blocks.told(asked.words, locale, "ask.failed", message["blocks"])
+    return asking_blocks.told(asked.words, locale, "ask.sent")
 
 
 def _coaches(asked: Asked) -> list[str]:

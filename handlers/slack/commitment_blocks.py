@@ -61,7 +61,7 @@ def window(words: Wording, locale: Locale, pack: Pack, draft: Draft) -> View:
     blocks: list[Block] = [SectionBlock(text=words.say(locale, draft.intro))]
     if draft.understood:
         blocks.append(note(draft.understood))
-    if not draft.commitment_id:
+    if pack.templates and not draft.commitment_id:
         blocks.append(ActionsBlock(elements=[_examples(words, locale, pack)]))
     blocks += [
         _sentence_part(words, locale, CUE, draft.cue, draft.turn),

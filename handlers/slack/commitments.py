@@ -201,7 +201,7 @@ def _takes_part(member: Member | None) -> bool:
 
 def _without(words: str, openings: tuple[str, ...]) -> str:
     """People write "als" again where the label says it already."""
-    words = " ".join(words.split())
+    words = " ".join(words.split()) + " "
     opening = next((each for each in openings if words.casefold().startswith(each)), "")
     return words[len(opening) :].rstrip(" .,")
 

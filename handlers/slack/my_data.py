@@ -5,10 +5,11 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 
 from bot import enrol, erase, export, look
 from bot.core.prompts import Locale
-from handlers.slack import export_file, files, home, my_data_blocks
+from handlers.slack import export_file, files, home, my_data_blocks, visiting
 from handlers.slack.fields import Filled
 from handlers.slack.listening import Asked
 from handlers.slack.my_data_blocks import SURE
@@ -50,7 +51,7 @@ def on_older(
 def on_export(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
     locale = _locale(asked)
     ack(response_action="update", view=my_data_blocks.told(asked.words, locale, "export.title", "export.making"))
-    asked.later(_export, asked, client, view["id"], locale)
+    visiting.finish(asked, client, view["id"], lambda: _export(asked, client, locale))
 
 
 def on_erase(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
@@ -59,10 +60,10 @@ def on_erase(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) ->
         ack(response_action="errors", errors={SURE: asked.say("erase.tick", locale)})
         return
     ack(response_action="update", view=my_data_blocks.told(asked.words, locale, "erase.title", "erase.busy"))
-    asked.later(_erase, asked, client, view["id"], locale)
+    visiting.finish(asked, client, view["id"], lambda: _erase(asked, client, locale))
 
 
-def _said(visit: Visit, skip: int) -> Any:
+def _said(visit: Visit, skip: int) -> View:
     asked = visit.asked
     answers, more = look.back(asked.db, asked.rules.library, asked.person, skip)
     return my_data_blocks.said(asked.words, visit.locale, answers, skip, more=more)
@@ -73,7 +74,7 @@ def _older(visit: Visit) -> None:
     visit.client.views_update(view_id=visit.window, view=_said(visit, skip))
 
 
-def _export(asked: Asked, client: WebClient, view_id: str, locale: Locale) -> None:
+def _export(asked: Asked, client: WebClient, locale: Locale) -> View:
     """Both files into the direct message; they are taken away again a day later."""
     document = export.export(asked.db, asked.rules.library, asked.person, asked.now)
     key = "data.nothing"
@@ -84,14 +85,13 @@ def _export(asked: Asked, client: WebClient, view_id: str, locale: Locale) -> No
         }
         sent = files.give(asked, client, contents, asked.say("export.comment", locale))
         key = "export.sent" if sent else "export.failed"
-    client.views_update(view_id=view_id, view=my_data_blocks.told(asked.words, locale, "export.title", key))
+    return my_data_blocks.told(asked.words, locale, "export.title", key)
 
 
-def _erase(asked: Asked, client: WebClient, view_id: str, locale: Locale) -> None:
+def _erase(asked: Asked, client: WebClient, locale: Locale) -> View:
     erase.erase(asked.db, asked.person)
-    view = my_data_blocks.told(asked.words, locale, "erase.title", "erase.done")
-    client.views_update(view_id=view_id, view=view)
-    home.refresh(asked, client)
+    asked.later(home.refresh, asked, client)
+    return my_data_blocks.told(asked.words, locale, "erase.title", "erase.done")
 
 
 def _locale(asked: Asked) -> Locale:

@@ -92,11 +92,7 @@ def _go(visit: Visit, door: Callable[..., None], args: tuple[Any, ...]) -> None:
     try:
         door(visit, *args)
     except Exception as fault:
-        reference = secrets.token_hex(3)
-        logger.error(
-            "a visit failed, reference %s: %s", reference, type(fault).__name__, exc_info=faults.without_words(fault)
-        )
-        visit.say("error.apology", reference=reference)
+        visit.say("error.apology", reference=_log(fault))
 
 
 def by_button(body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> Visit:
@@ -112,6 +108,30 @@ def by_button(body: dict[str, Any], action: dict[str, Any], client: WebClient, r
         channel=(body.get("channel") or {}).get("id", ""),
         window=view.get("id", "") if view.get("type") == "modal" else "",
     )
+
+
+def finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], View]) -> None:
+    """Does the work that a window waits for, after the ack; the window then shows how it ended, whatever happens."""
+    asked.later(_finish, asked, client, view_id, work)
+
+
+def _finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], View]) -> None:
+    try:
+        view = work()
+    except Exception as fault:
+        text = asked.say("error.apology", reference=_log(fault))
+        blocks = [SectionBlock(text=text)]
+        view = View(type="modal", title=asked.say("window.title"), close=asked.say("modal.close"), blocks=blocks)
+    client.views_update(view_id=view_id, view=view)
+
+
+def _log(fault: Exception) -> str:
+    """A reference that the person can name and the manager can find."""
+    reference = secrets.token_hex(3)
+    logger.error(
+        "a visit failed, reference %s: %s", reference, type(fault).__name__, exc_info=faults.without_words(fault)
+    )
+    return reference
 
 
 def _value(action: dict[str, Any]) -> str:

@@ -6,13 +6,14 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 
 from bot import commit, draw, enrol, look
 from bot.core import timing
 from bot.core.members import Member
 from bot.core.yearpage import YearPage
 from bot.look import Said
-from handlers.slack import files, nudge_blocks, year_blocks
+from handlers.slack import files, nudge_blocks, visiting, year_blocks
 from handlers.slack.fields import Filled
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
@@ -46,17 +47,18 @@ def on_make(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> 
         ack()
         return
     ack(response_action="update", view=year_blocks.told(asked.words, member.locale, "year.making"))
-    asked.later(_make, asked, client, member, view["id"], json.loads(view["private_metadata"]))
+    carried = json.loads(view["private_metadata"])
+    visiting.finish(asked, client, view["id"], lambda: _make(asked, client, member, carried))
 
 
-def _make(asked: Asked, client: WebClient, member: Member, view_id: str, carried: dict[str, Any]) -> None:
+def _make(asked: Asked, client: WebClient, member: Member, carried: dict[str, Any]) -> View:
     words, locale = asked.words, member.locale
     user = client.users_info(user=asked.person.key)["user"]
     page = _page(asked, member, str(user.get("real_name") or user.get("name") or ""), carried)
     pdf = draw.year_page(page, year_blocks.headings(words, locale))
     name = asked.say("year.file", locale)
     sent = files.give(asked, client, {name: pdf}, asked.say("year.comment", locale))
-    client.views_update(view_id=view_id, view=year_blocks.told(words, locale, "year.sent" if sent else "export.failed"))
+    return year_blocks.told(words, locale, "year.sent" if sent else "export.failed")
 
 
 def _carried(filled: Filled) -> dict[str, Any]:

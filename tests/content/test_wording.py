@@ -11,11 +11,10 @@ from bot import commit, enrol, export, nudge, propose, reply, steer
 from bot.content import lint, wording
 from bot.core.answers import DONE, SET_ASIDE
 from bot.core.cells import Scope
-from bot.core.periods import Question
-from bot.core.prompts import Kind, Locale, Role, Theme
 from bot.core.commitments import Outcome
 from bot.core.members import Standing
-from bot.core.planning import Reason
+from bot.core.periods import Question
+from bot.core.prompts import Kind, Locale, Role, Theme
 from bot.core.silence import PACES
 from bot.core.snoozing import Snooze
 from bot.dates import Doubt

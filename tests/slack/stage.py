@@ -1,7 +1,7 @@
 """The real bot in a real (look-alike) workspace: what a person does goes in at one end, what Slack shows comes out."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,9 +94,11 @@ class Stage:
         self.do("invite_bot", user=self.ids[ADMIN], channel=channel, app=self.app["id"])
         self.command(ADMIN, "/zetje team Publiekszaken", channel)
 
-    def everybody_joins(self) -> None:
-        for name in PEOPLE:
+    def everybody_joins(self, people: Sequence[str] = PEOPLE) -> None:
+        for name in people:
             self.tap(name, JOIN)
+        for name in people:
+            self.until(lambda name=name: any("09:15" in text for text in self.texts(name)))  # type: ignore[misc]
 
 
 def text_of(message: Json) -> str:
@@ -108,13 +110,13 @@ def text_of(message: Json) -> str:
     return "\n".join(words)
 
 
-def seed(lang: Locale) -> Json:
+def seed(lang: Locale, names: Sequence[str] = PEOPLE) -> Json:
     locale = "nl-NL" if lang == "nl" else "en-US"
-    people = [{"name": name, "real_name": name.capitalize(), "locale": locale} for name in (ADMIN, *PEOPLE)]
+    people = [{"name": name, "real_name": name.capitalize(), "locale": locale} for name in (ADMIN, *names)]
     return {
         "team": {"name": "Gemeente Voorbeeld"},
         "users": people,
-        "channels": [{"name": "balie", "members": [ADMIN, *PEOPLE]}],
+        "channels": [{"name": "balie", "members": [ADMIN, *names]}],
     }
 
 
@@ -135,9 +137,15 @@ def settings(playground: Playground, folder: Path, database_url: str, lang: Loca
 
 
 @contextmanager
-def on_stage(folder: Path, database_url: str, lang: Locale = "nl", start: datetime = FRIDAY) -> Iterator[Stage]:
+def on_stage(
+    folder: Path,
+    database_url: str,
+    lang: Locale = "nl",
+    start: datetime = FRIDAY,
+    people: Sequence[str] = PEOPLE,
+) -> Iterator[Stage]:
     """Playground and bot, connected by a socket; nobody has joined yet."""
-    with running(seed(lang), [manifest(WORDS, lang)], start=start) as playground:
+    with running(seed(lang, people), [manifest(WORDS, lang)], start=start) as playground:
         zetje = build(Config.from_env(settings(playground, folder, database_url, lang)), playground.clock)
         try:
             zetje.connect()
