@@ -16,7 +16,6 @@ TOO_ALIKE = 0.6
 """Share of their words that two prompts may have in common."""
 SHORT_SENTENCES = 12
 EASY_READING = 65
-KINDS = (Kind.ACTION, Kind.REFLECTION, Kind.STORY, Kind.HELP, Kind.RATING)
 NEEDED = (Kind.ACTION, Kind.REFLECTION, Kind.RATING)
 """What every theme has at least one of, so that its week can be filled."""
 
@@ -66,7 +65,7 @@ def _pairs(entries: list[PromptEntry]) -> list[Pair]:
 
 def _gaps(entries: list[PromptEntry]) -> Iterator[str]:
     kinds = {entry.kind for entry in entries}
-    for kind in KINDS:
+    for kind in Kind:
         if kind not in NEEDED and kind not in kinds:
             yield f"there is no {kind} at all; write at least one."
     there = {(entry.theme, entry.kind) for entry in entries}
@@ -100,7 +99,7 @@ def _figures(entries: list[PromptEntry], pairs: list[Pair]) -> Iterator[str]:
     plain = sum(not lint.rare_words(entry.text.nl) for entry in entries) / len(entries)
     ease = lint.reading_ease(entry.text.nl for entry in entries)
     nearest = max(pairs, key=lambda pair: pair.alike, default=Pair(0, "-", "-"))
-    yield f"{len(entries)} prompts: " + ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS)
+    yield f"{len(entries)} prompts: " + ", ".join(f"{kinds[kind]} {kind}" for kind in Kind)
     yield f"{mean(_sentence_lengths(entries)):.1f} words a sentence; reading ease (Flesch-Douma) {ease:.0f}"
     yield f"{plain:.0%} of the prompts without a single rare word (B1)"
     yield f"nearest pair: {nearest.one} and {nearest.other}, {nearest.alike:.0%} of their words in common"
@@ -108,10 +107,10 @@ def _figures(entries: list[PromptEntry], pairs: list[Pair]) -> Iterator[str]:
 
 
 def _coverage(entries: list[PromptEntry]) -> Iterator[str]:
-    yield " " * 20 + "".join(f"{kind:>11}" for kind in KINDS)
+    yield " " * 20 + "".join(f"{kind:>11}" for kind in Kind)
     for theme in Theme:
         row = Counter(entry.kind for entry in entries if entry.theme is theme)
-        yield f"{theme:<20}" + "".join(f"{row[kind] or '-':>11}" for kind in KINDS)
+        yield f"{theme:<20}" + "".join(f"{row[kind] or '-':>11}" for kind in Kind)
     own = _own_actions(entries)
     yield "actions of their own: " + ", ".join(f"{own[role]} {role}" for role in Role)
 

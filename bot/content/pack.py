@@ -1,8 +1,8 @@
-"""A content pack: the prompts, the cases and the talk cards, read from YAML and checked as a whole."""
+"""A content pack: the prompts and what goes with them, read from YAML and checked as a whole."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -10,9 +10,9 @@ from typing import TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from bot.content.schema import CardEntry, CaseEntry, Entry, PromptEntry
+from bot.content.schema import CardEntry, CaseEntry, Entry, PromptEntry, TemplateEntry
 from bot.content.strict_yaml import StrictLoader
-from bot.core.prompts import Case, Dimension, Library, Text, Theme
+from bot.core.prompts import Asks, Case, Dimension, Library, Text, Theme
 
 SHIPPED = Path(__file__).parent
 E = TypeVar("E", bound=Entry)
@@ -73,6 +73,7 @@ def load(folder: Path | None = None) -> Pack:
             for case in pages.cases
         },
         cards={card.theme: TalkCard(card.theme, card.question.text()) for card in pages.cards},
+        templates=tuple(Template(each.theme, each.cue.text(), each.deed.text()) for each in pages.templates),
     )
 
 
@@ -83,6 +84,7 @@ class Pages:
     prompts: list[PromptEntry] = field(default_factory=list)
     cases: list[CaseEntry] = field(default_factory=list)
     cards: list[CardEntry] = field(default_factory=list)
+    templates: list[TemplateEntry] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     version: str = ""
 
@@ -96,6 +98,7 @@ def read(folder: Path | None = None) -> Pages:
         digest.update(path.read_bytes())
     pages.cases = _entries(folder / "cases.yaml", CaseEntry, pages.problems)
     pages.cards = _entries(folder / "cards.yaml", CardEntry, pages.problems)
+    pages.templates = _entries(folder / "commitments.yaml", TemplateEntry, pages.problems)
     pages.version = digest.hexdigest()[:12]
     pages.problems += _incomplete(pages)
     return pages
@@ -129,7 +132,7 @@ def _entry(path: Path, raw: object, kind: type[E], problems: list[str]) -> E | N
 
 
 def _incomplete(pages: Pages) -> list[str]:
-    """What no single entry can see: ids twice, and cases, cards or shared ratings that are missing."""
+    """What no single entry can see: ids twice, and what the bot cannot do without."""
     ids = Counter(entry.id for entry in pages.prompts)
     measured = Counter(entry.measures for entry in pages.prompts if entry.measures)
     return [
@@ -138,19 +141,18 @@ def _incomplete(pages: Pages) -> list[str]:
             for id, times in ids.items()
             if times > 1
         ),
-        *(
-            f"cases.yaml: the case {case} is missing."
-            for case in Case
-            if case not in {entry.id for entry in pages.cases}
-        ),
-        *(
-            f"cards.yaml: the theme {theme} is missing."
-            for theme in Theme
-            if theme not in {entry.theme for entry in pages.cards}
-        ),
+        *_missing("cases.yaml: the case {} is missing.", Case, (case.id for case in pages.cases)),
+        *_missing("cards.yaml: the theme {} is missing.", Theme, (card.theme for card in pages.cards)),
+        *_missing("commitments.yaml: the theme {} is missing.", Theme, (each.theme for each in pages.templates)),
+        *_missing("prompts: no followup asks {}; write one.", Asks, (entry.asks for entry in pages.prompts)),
         *(
             f"prompts: exactly one rating must measure {dimension}; there are {measured[dimension]}."
             for dimension in Dimension
             if measured[dimension] != 1
         ),
     ]
+
+
+def _missing(problem: str, needed: Iterable[object], there: Iterable[object]) -> list[str]:
+    found = set(there)
+    return [problem.format(each) for each in needed if each not in found]

@@ -5,11 +5,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from bot.core.prompts import Answer, AnswerType, Case, Dimension, Kind, Prompt, Role, Text, Theme
+from bot.core.prompts import Answer, AnswerType, Asks, Case, Dimension, Kind, Prompt, Role, Text, Theme
 
 OPTION_CHARACTERS = 30
 """What fits on a button on a phone."""
 Moment = Literal["begin-dag", "voor-gesprek", "na-gesprek", "tussendoor", "einde-dag", "werkoverleg", "altijd"]
+FOLLOWUP_OPTIONS = {Asks.COMMITMENT: 4, Asks.HABIT: 2, Asks.EASE: 0}
+"""The answers of a follow-up are told apart by their place: done, partly, smaller, let go; and yes, not yet."""
 NUMBERED_ID = r"^[a-z]+-[rfh]?\d{2,3}$"
 
 
@@ -76,6 +78,7 @@ class PromptEntry(Entry):
     why: Words
     source: str = Field(default="core", pattern=r"^(core|gemeente|team:[a-z0-9-]+)$")
     measures: Dimension | None = None
+    asks: Asks | None = None
     b1_allow: tuple[str, ...] = Field(default=(), max_length=2)
     review: Review | None = None
 
@@ -83,14 +86,22 @@ class PromptEntry(Entry):
     def _fits_its_kind(self) -> Self:
         if self.kind is Kind.STORY and not (self.case and self.scene_at):
             raise ValueError("a story needs a `case` and the role whose place it is set at (`scene_at`)")
-        if self.kind is Kind.ACTION and self.answer.type is not AnswerType.DONE:
-            raise ValueError("an action is answered with `type: done`")
-        if (self.kind is Kind.RATING) != (self.answer.type is AnswerType.SCALE):
-            raise ValueError("a rating, and only a rating, is answered on a scale")
+        if self.kind in (Kind.ACTION, Kind.HABIT) and self.answer.type is not AnswerType.DONE:
+            raise ValueError(f"{self.kind} is answered with `type: done`")
+        if (self.kind is Kind.RATING or self.asks is Asks.EASE) != (self.answer.type is AnswerType.SCALE):
+            raise ValueError("a rating or a follow-up that asks for ease, and nothing else, is answered on a scale")
         if self.measures and self.kind is not Kind.RATING:
             raise ValueError("only a shared rating `measures` something")
         if self.share == "ask" and self.kind not in (Kind.REFLECTION, Kind.STORY):
             raise ValueError("only a reflection or a story may ask to be shared (disclosure-policy R14)")
+        return self
+
+    @model_validator(mode="after")
+    def _comes_back(self) -> Self:
+        if (self.kind is Kind.FOLLOWUP) != (self.asks is not None):
+            raise ValueError("a followup, and only a followup, says what it `asks`: commitment, habit or ease")
+        if self.asks and len(self.answer.options) != FOLLOWUP_OPTIONS[self.asks]:
+            raise ValueError(f"a followup that asks {self.asks} has {FOLLOWUP_OPTIONS[self.asks]} options")
         return self
 
     def prompt(self) -> Prompt:
@@ -111,6 +122,7 @@ class PromptEntry(Entry):
             case=self.case,
             scene_at=self.scene_at,
             measures=self.measures,
+            asks=self.asks,
             then=self.then,
             share=self.share == "ask",
             source=self.source,
@@ -127,3 +139,9 @@ class CaseEntry(Entry):
 class CardEntry(Entry):
     theme: Theme
     question: Words
+
+
+class TemplateEntry(Entry):
+    theme: Theme
+    cue: Words
+    deed: Words

@@ -27,9 +27,9 @@ def entry(**changes: Any) -> dict[str, Any]:
 
 
 def write(folder: Path, *entries: dict[str, Any]) -> Path:
-    """A pack with the shipped cases and cards, and these prompts."""
+    """A pack with these prompts, and the shared ratings, follow-ups, cases, cards and examples that every pack has."""
     (folder / "prompts").mkdir(exist_ok=True)
-    for name in ("cases.yaml", "cards.yaml"):
+    for name in ("cases.yaml", "cards.yaml", "commitments.yaml", "prompts/afspraken.yaml"):
         (folder / name).write_text((pack.SHIPPED / name).read_text(encoding="utf-8"), encoding="utf-8")
     shared = [
         entry(id=f"gedeeld-r0{number}", kind="rating", measures=measures, answer=SCALE)

@@ -15,6 +15,7 @@ ANSWERS: dict[Kind, dict[str, Any]] = {
     Kind.STORY: {"type": "text"},
     Kind.HELP: {"type": "text"},
     Kind.RATING: SCALE,
+    Kind.HABIT: {"type": "done"},
 }
 
 
@@ -57,7 +58,7 @@ def test_every_theme_can_fill_its_week(tmp_path: Path, kind: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["story", "help"])
+@pytest.mark.parametrize("kind", ["story", "help", "habit"])
 def test_every_kind_is_there(tmp_path: Path, kind: str) -> None:
     assert problems(tmp_path, without(theme="openheid", kind=kind)) == []
     assert problems(tmp_path, without(kind=kind)) == [f"there is no {kind} at all; write at least one."]
@@ -101,7 +102,7 @@ def test_the_lines_put_problems_first_and_the_figures_last(tmp_path: Path) -> No
     lines = check.check(write(tmp_path, *entries, entry(id="a-001", colour="red"))).lines()
     assert lines[0].startswith("✗ a.yaml: a-001: colour")
     assert lines[1] == "· nobody wrote an action for bode yet."
-    assert lines[2].startswith("48 prompts: 13 action, 8 reflection, 8 story, 8 help, 11 rating")
+    assert lines[2].startswith("69 prompts: 13 action, 8 reflection, 8 story, 8 help, 11 rating, 8 habit, 13 followup")
     assert lines[-2] == (
         "actions of their own: 1 balie_kcc, 1 backoffice, 0 bode, 1 leidinggevende, 1 vakspecialist, 1 buitendienst"
     )
