@@ -8,7 +8,9 @@ from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
 
-from bot.content import lint, pack
+from bot.content import lint, pack, reading
+from bot.content.lint import Readable
+from bot.content.pack import Pages
 from bot.content.schema import PromptEntry
 from bot.core.prompts import Kind, Role, Theme
 
@@ -40,26 +42,39 @@ class Report:
 
 
 def check(folder: Path | None = None) -> Report:
-    """Reads a pack (the shipped one when None) and holds every prompt against the rules."""
+    """Reads a pack (the shipped one when None) and holds every piece of it against the rules."""
     pages = pack.read(folder)
     entries = pages.prompts
-    found = [f"{entry.id}: {problem}" for entry in entries for problem in lint.problems(entry)]
     pairs = _pairs(entries)
-    problems = [*pages.problems, *found, *_gaps(entries), *_twins(pairs)]
-    return Report(problems, list(_warnings(entries)), list(_figures(entries, pairs)) if entries else [])
+    problems = [*pages.problems, *_told(pages), *_gaps(entries), *_twins(pairs)]
+    return Report(problems, list(_warnings(entries)), list(_figures(pages, pairs)) if entries else [])
+
+
+def _told(pages: Pages) -> Iterator[str]:
+    pieces: list[tuple[str, Readable]] = [
+        *((entry.id, entry) for entry in pages.prompts),
+        *((f"cases.yaml: {case.id}", case) for case in pages.cases),
+        *((f"cards.yaml: {card.theme}", card) for card in pages.cards),
+        *((f"commitments.yaml: {template.theme}", template) for template in pages.templates),
+    ]
+    for name, entry in pieces:
+        yield from (f"{name}: {problem}" for problem in lint.problems(entry))
 
 
 def _pairs(entries: list[PromptEntry]) -> list[Pair]:
-    """How alike every two prompts are: the share of their longer Dutch words that both have (Jaccard)."""
-    # The shared ratings are worded alike on purpose: three questions, one scale.
+    """How alike every two prompts are: the share of their longer Dutch words that both have (Jaccard).
+
+    Prompts that are alike on purpose are left out: a family, and the shared ratings with their three questions.
+    """
     told = [
-        (entry.id, {word.lower() for word in lint.words(entry.text.nl) if len(word) > 3})
+        (entry, {word.lower() for word in reading.words(entry.text.nl) if len(word) > 3})
         for entry in entries
         if not entry.measures
     ]
     return [
-        Pair(len(first & second) / (len(first | second) or 1), one, other)
+        Pair(len(first & second) / (len(first | second) or 1), one.id, other.id)
         for (one, first), (other, second) in combinations(told, 2)
+        if one.family is None or one.family != other.family
     ]
 
 
@@ -89,17 +104,19 @@ def _warnings(entries: list[PromptEntry]) -> Iterator[str]:
     lengths = _sentence_lengths(entries)
     if lengths and mean(lengths) > SHORT_SENTENCES:
         yield f"sentences have {mean(lengths):.1f} words on average; {SHORT_SENTENCES} or fewer reads easier."
-    ease = lint.reading_ease(entry.text.nl for entry in entries)
+    ease = reading.reading_ease(entry.text.nl for entry in entries)
     if ease < EASY_READING:
         yield f"the reading ease (Flesch-Douma) is {ease:.0f}; shorter words and sentences bring it to {EASY_READING}."
 
 
-def _figures(entries: list[PromptEntry], pairs: list[Pair]) -> Iterator[str]:
+def _figures(pages: Pages, pairs: list[Pair]) -> Iterator[str]:
+    entries = pages.prompts
     kinds = Counter(entry.kind for entry in entries)
-    plain = sum(not lint.rare_words(entry.text.nl) for entry in entries) / len(entries)
-    ease = lint.reading_ease(entry.text.nl for entry in entries)
+    plain = sum(not reading.rare_words(entry.text.nl) for entry in entries) / len(entries)
+    ease = reading.reading_ease(entry.text.nl for entry in entries)
     nearest = max(pairs, key=lambda pair: pair.alike, default=Pair(0, "-", "-"))
     yield f"{len(entries)} prompts: " + ", ".join(f"{kinds[kind]} {kind}" for kind in Kind)
+    yield f"{len(pages.templates)} examples of a commitment"
     yield f"{mean(_sentence_lengths(entries)):.1f} words a sentence; reading ease (Flesch-Douma) {ease:.0f}"
     yield f"{plain:.0%} of the prompts without a single rare word (B1)"
     yield f"nearest pair: {nearest.one} and {nearest.other}, {nearest.alike:.0%} of their words in common"
@@ -120,4 +137,4 @@ def _own_actions(entries: list[PromptEntry]) -> Counter[Role]:
 
 
 def _sentence_lengths(entries: list[PromptEntry]) -> list[int]:
-    return [len(lint.words(sentence)) for entry in entries for sentence in lint.sentences(entry.text.nl)]
+    return [len(reading.words(sentence)) for entry in entries for sentence in reading.sentences(entry.text.nl)]

@@ -1,155 +1,153 @@
-"""Plain language, checked: each rule looks at one prompt and says how to mend the sentence (content-spec §5)."""
+"""Plain language, checked: each rule looks at one piece of a pack and says how to mend it (content-spec §5)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
 
-from wordfreq import zipf_frequency
-
-from bot.content.schema import PromptEntry
+from bot.content import reading
+from bot.content.schema import CardEntry, CaseEntry, PromptEntry, TemplateEntry, Words
 from bot.core.prompts import Kind
 
-MOST_WORDS, MOST_WORDS_OF_A_STORY, MOST_WORDS_OF_WHY = 45, 80, 20
+MOST_WORDS, MOST_WORDS_OF_A_STORY, MOST_WORDS_OF_WHY, MOST_WORDS_OF_A_TITLE = 45, 80, 20, 10
+MOST_CHARACTERS_OF_A_TEMPLATE = 75
+"""Of the whole sentence; a list in Slack cuts what is longer."""
 LONGEST_SENTENCE = 20
 """Words in one Dutch sentence; B1 readers lose the thread after that."""
-RARE = 3.0
-"""Zipf frequency: 3.0 is once in a million words. What is rarer most people know, but not everybody."""
-SHORTEST_PART = 3
-RARE_PART, RARE_SHORT_PART = 3.5, 4.5
-"""Parts of a compound are commoner than words, or chance would know them too: bor-ging, weg-ging."""
-# Everybody at a municipality knows these, whatever newspapers write. Only words that the rules below would refuse.
-FIELD_WORDS = frozenset(
-    [
-        "aanvrager", "kliko", "laaghangende", "melder", "parkeervergunning",
-        "stoeptegel", "telefoonnotitie", "uittreksel", "vakspecialist", "werkbon",
-    ]
-)  # fmt: skip
-FORBIDDEN = ("jij moet", "je moet", "je zou moeten", "wees", "voel", "voelen")
-# An apostrophe inside a word (foto's) or before one letter ('s ochtends) opens no quotation.
-QUOTED = re.compile(r"(?<!\w)[‘“'\"](?![snt]\b).*?[’”'\"](?!\w)", re.DOTALL)
-SENTENCE_END = re.compile(r"(?:(?<=[.?!:])|(?<=[.?!][’”'\"]))\s+")
-WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
-HOLDER = re.compile(r"\{(\w+)\}")
-VOWELS = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyà-æè-ïò-öù-ü]")
+COMMITMENT = "{afspraak}"
+"""In a follow-up: what somebody promised themselves, a sentence with its own full stop."""
+IF_THEN = {"nl": re.compile(r"Als [^.]+, dan [^.]+\.$"), "en": re.compile(r"If [^.]+, then [^.]+\.$")}
 
-Rule = Callable[[PromptEntry], Iterator[str]]
+Readable = PromptEntry | CaseEntry | CardEntry | TemplateEntry
 
 
-def problems(entry: PromptEntry) -> list[str]:
-    """What is wrong with this prompt, a sentence each."""
-    return [problem for rule in RULES for problem in rule(entry)]
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What people read of one entry. `allowed`: rare words that may stay; None where there is no such list."""
+
+    texts: tuple[Words, ...]
+    allowed: tuple[str, ...] | None = None
 
 
-def sentences(text: str) -> list[str]:
-    return [part for part in SENTENCE_END.split(text.strip()) if part]
+def problems(entry: Readable) -> list[str]:
+    """What is wrong with this entry, a sentence each."""
+    match entry:
+        case PromptEntry():
+            return [*_prompt(entry), *_wording(_of_a_prompt(entry))]
+        case CaseEntry():
+            return [*_case(entry), *_wording(Piece((entry.title, entry.sentence, entry.alt)))]
+        case CardEntry():
+            return [*_card(entry), *_wording(Piece((entry.question,)))]
+        case TemplateEntry():
+            return [*_template(entry), *_wording(_of_a_template(entry))]
 
 
-def words(text: str) -> list[str]:
-    return WORD.findall(text)
+def _of_a_prompt(entry: PromptEntry) -> Piece:
+    taps = [tap for tap in (*entry.answer.options, entry.answer.low, entry.answer.high) if tap]
+    return Piece((entry.text, entry.why, *taps), entry.b1_allow)
 
 
-def rare_words(text: str, allowed: Iterable[str] = ()) -> list[str]:
-    """Dutch words that few people use. Names (a capital inside a sentence) are left alone."""
-    known = FIELD_WORDS.union(word.lower() for word in allowed)
-    plain = HOLDER.sub("", text)
-    return [
-        word
-        for sentence in sentences(plain)
-        for word in _common_nouns(sentence)
-        if word not in known and not _is_common(word) and not any(_splits(word))
-    ]
+def _of_a_template(entry: TemplateEntry) -> Piece:
+    """As one sentence: that is how people read it, and then only a name in it has a capital."""
+    whole = Words(nl=f"Als {entry.cue.nl}, dan {entry.deed.nl}.", en=f"If {entry.cue.en}, then {entry.deed.en}.")
+    return Piece((whole,))
 
 
-def reading_ease(texts: Iterable[str]) -> float:
-    """Flesch-Douma, the Dutch Flesch: about 65 and up reads easily. Only a hint: it counts, it does not read."""
-    parts = [sentence for text in texts for sentence in sentences(text)]
-    spoken = [word for sentence in parts for word in words(sentence)]
-    if not spoken:
-        return 100.0
-    return 206.84 - 0.93 * len(spoken) / len(parts) - 77 * sum(map(syllables, spoken)) / len(spoken)
+def _prompt(entry: PromptEntry) -> Iterator[str]:
+    yield from _too_long("text", entry.text, MOST_WORDS_OF_A_STORY if entry.kind is Kind.STORY else MOST_WORDS)
+    yield from _too_long("`why`", entry.why, MOST_WORDS_OF_WHY)
+    yield from _long_sentences(entry.text)
+    yield from _questions(entry)
+    yield from _placeholders(entry)
+    if entry.kind is Kind.HABIT and not (IF_THEN["nl"].match(entry.text.nl) and IF_THEN["en"].match(entry.text.en)):
+        yield "a habit is one sentence: “Als …, dan …”, and “If …, then …”."
 
 
-def syllables(word: str) -> int:
-    """Groups of vowels that sound as one; a trema begins a new one."""
-    return max(1, len(VOWELS.findall(word.lower())))
-
-
-def dutch(entry: PromptEntry) -> list[str]:
-    """All that people read in Dutch: the prompt, its reason, and what they can tap."""
-    taps = (*entry.answer.options, entry.answer.low, entry.answer.high)
-    return [entry.text.nl, entry.why.nl, *(tap.nl for tap in taps if tap)]
-
-
-def _length(entry: PromptEntry) -> Iterator[str]:
-    most = MOST_WORDS_OF_A_STORY if entry.kind is Kind.STORY else MOST_WORDS
-    for locale, text in (("nl", entry.text.nl), ("en", entry.text.en)):
-        if len(text.split()) > most:
-            yield f"the {locale} text has {len(text.split())} words; make it {most} or fewer."
-    for locale, why in (("nl", entry.why.nl), ("en", entry.why.en)):
-        if len(why.split()) > MOST_WORDS_OF_WHY:
-            yield f"the {locale} `why` has {len(why.split())} words; make it {MOST_WORDS_OF_WHY} or fewer."
-
-
-def _long_sentences(entry: PromptEntry) -> Iterator[str]:
-    for sentence in sentences(entry.text.nl):
-        if len(sentence.split()) > LONGEST_SENTENCE:
-            yield f"this sentence is long, make two of it: {sentence}"
+def _too_long(name: str, text: Words, most: int) -> Iterator[str]:
+    for locale, said in (("nl", text.nl), ("en", text.en)):
+        if (count := reading.length(said)) > most:
+            yield f"the {locale} {name} has {count} words; make it {most} or fewer."
 
 
 def _questions(entry: PromptEntry) -> Iterator[str]:
     marks = entry.text.nl.count("?")
-    if entry.kind is Kind.ACTION and marks:
-        yield "an action asks nothing; say what to do instead of asking."
+    if entry.kind in (Kind.ACTION, Kind.HABIT) and marks:
+        yield "a deed asks nothing; say what to do instead of asking."
     elif marks > 1:
         yield "one question is enough; make the other one a statement."
 
 
-def _tone(entry: PromptEntry) -> Iterator[str]:
-    for phrase in FORBIDDEN:
-        if re.search(rf"\b{phrase}\b", entry.text.nl, re.IGNORECASE):
-            yield f"“{phrase}” tells somebody what to be; ask for a deed instead."
-    if any("!" in text for text in (*dutch(entry), entry.text.en, entry.why.en)):
+def _placeholders(entry: PromptEntry) -> Iterator[str]:
+    texts = (entry.text.nl, entry.text.en)
+    filled_in = [reading.HOLDER.findall(text) for text in texts]
+    if not entry.asks and any(filled_in):
+        yield "only a followup has something filled in; leave out the braces."
+    if entry.asks and filled_in != [[COMMITMENT], [COMMITMENT]]:
+        yield f"a followup has {COMMITMENT} once in each language, and nothing else between braces."
+    if any(f"{COMMITMENT}." in text for text in texts):
+        yield f"{COMMITMENT} brings its own full stop; leave out the one behind it."
+
+
+def _case(entry: CaseEntry) -> Iterator[str]:
+    yield from _too_long("title", entry.title, MOST_WORDS_OF_A_TITLE)
+    yield from _too_long("sentence", entry.sentence, MOST_WORDS)
+    yield from _long_sentences(entry.sentence)
+
+
+def _card(entry: CardEntry) -> Iterator[str]:
+    yield from _too_long("question", entry.question, MOST_WORDS_OF_WHY)
+    if entry.question.nl.count("?") != 1:
+        yield "a card asks one question."
+
+
+def _template(entry: TemplateEntry) -> Iterator[str]:
+    for opening, part in (("Als", entry.cue.nl), ("dan", entry.deed.nl), ("If", entry.cue.en), ("then", entry.deed.en)):
+        if part.casefold().startswith(f"{opening} ".casefold()):
+            yield f"leave out “{opening}”: the bot puts it there."
+    for text in _of_a_template(entry).texts:
+        for said in (text.nl, text.en):
+            if len(said) > MOST_CHARACTERS_OF_A_TEMPLATE:
+                yield f"this has {len(said)} characters; make it {MOST_CHARACTERS_OF_A_TEMPLATE} or fewer: {said}"
+
+
+def _wording(piece: Piece) -> Iterator[str]:
+    """What holds for everything that people read."""
+    yield from _tone(piece)
+    yield from _stiff(piece)
+    yield from _rare(piece)
+
+
+def _long_sentences(text: Words) -> Iterator[str]:
+    for sentence in reading.sentences(text.nl):
+        if reading.length(sentence) > LONGEST_SENTENCE:
+            yield f"this sentence is long, make two of it: {sentence}"
+
+
+def _tone(piece: Piece) -> Iterator[str]:
+    for phrase in dict.fromkeys(phrase for text in piece.texts for phrase in reading.tells_what_to_be(text.nl)):
+        yield f"“{phrase}” tells somebody what to be; ask for a deed instead."
+    if any("!" in text.nl + text.en for text in piece.texts):
         yield "leave out the exclamation mark."
-    if any(re.search(r"\b(u|uw)\b", QUOTED.sub("", text), re.IGNORECASE) for text in dutch(entry)):
+    if any(re.search(r"\b(u|uw)\b", reading.QUOTED.sub("", text.nl), re.IGNORECASE) for text in piece.texts):
         yield "write je, not u; u only in what somebody says, between quotation marks."
 
 
-def _placeholders(entry: PromptEntry) -> Iterator[str]:
-    if set(HOLDER.findall(entry.text.nl)) != set(HOLDER.findall(entry.text.en)):
-        yield "Dutch and English do not fill in the same things between braces."
+def _stiff(piece: Piece) -> Iterator[str]:
+    dutch = chain.from_iterable(reading.stiff_words(text.nl, "nl") for text in piece.texts)
+    english = chain.from_iterable(reading.stiff_words(text.en, "en") for text in piece.texts)
+    for each in dict.fromkeys(chain(dutch, english)):
+        yield f"“{each.word}” is stiff; say “{each.plain}”."
 
 
-def _plain(entry: PromptEntry) -> Iterator[str]:
-    allowed = {*entry.b1_allow, *_names(entry)}
-    for word in dict.fromkeys(word for text in dutch(entry) for word in rare_words(text, allowed)):
-        yield f"not many people know the word “{word}”. Use another one, or put it in `b1_allow` with the reason."
+def _rare(piece: Piece) -> Iterator[str]:
+    stiff = {each.word for text in piece.texts for each in reading.stiff_words(text.nl, "nl")}  # told already
+    allowed = {*(piece.allowed or ()), *_names(piece), *stiff}
+    excuse = "" if piece.allowed is None else ", or put it in `b1_allow` with the reason"
+    for word in dict.fromkeys(word for text in piece.texts for word in reading.rare_words(text.nl, allowed)):
+        yield f"not many people know the word “{word}”. Use another one{excuse}."
 
 
-def _names(entry: PromptEntry) -> set[str]:
+def _names(piece: Piece) -> set[str]:
     """A name may begin a sentence, where every word has a capital; but it is the same in both languages."""
-    return {word for word in words(entry.text.nl) if word[0].isupper()} & set(words(entry.text.en))
-
-
-RULES: tuple[Rule, ...] = (_length, _long_sentences, _questions, _tone, _placeholders, _plain)
-
-
-def _common_nouns(sentence: str) -> Iterator[str]:
-    for place, word in enumerate(words(sentence)):
-        if place == 0 or word[0].islower():
-            yield word.lower()
-
-
-@cache
-def _is_common(word: str, least: float = RARE) -> bool:
-    return zipf_frequency(word, "nl") >= least
-
-
-def _splits(word: str) -> Iterator[bool]:
-    """A compound is known when both its parts are: bouw-vergunning, and with a joining s, beroeps-termijn."""
-    for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        first, second = word[:cut].strip("-"), word[cut:].strip("-")
-        yield _is_part(second) and (_is_part(first) or _is_part(first.removesuffix("s")))
-
-
-def _is_part(part: str) -> bool:
-    return len(part) >= SHORTEST_PART and _is_common(part, RARE_PART if len(part) > SHORTEST_PART else RARE_SHORT_PART)
+    english = {word for text in piece.texts for word in reading.words(text.en)}
+    return {word for text in piece.texts for word in reading.words(text.nl) if word[0].isupper()} & english

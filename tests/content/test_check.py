@@ -26,6 +26,7 @@ def whole_pack() -> list[dict[str, Any]]:
     everybody = [
         entry(id=f"w-{number:03}", theme=str(theme), kind=str(kind), answer=ANSWERS[kind], **_apart(number))
         | (scene if kind is Kind.STORY else {})
+        | (_if_then(number) if kind is Kind.HABIT else {})
         for number, (theme, kind) in enumerate(pairs)
     ]
     own = [entry(id=f"e-{number:03}", roles=[str(role)], **_apart(100 + number)) for number, role in enumerate(Role)]
@@ -35,6 +36,11 @@ def whole_pack() -> list[dict[str, Any]]:
 def _apart(number: int) -> dict[str, Any]:
     """A text with a name of its own, so that no two are alike."""
     return {"text": WORDS | {"nl": f"Bel Xxxx{chr(97 + number // 26)}{chr(97 + number % 26)} vandaag."}}
+
+
+def _if_then(number: int) -> dict[str, Any]:
+    cue = f"ik Xxxxx{chr(97 + number // 26)}{chr(97 + number % 26)} zie"
+    return {"text": {"nl": f"Als {cue}, dan bel ik.", "en": "If I wait, then I call."}}
 
 
 def without(**values: str) -> list[dict[str, Any]]:

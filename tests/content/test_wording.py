@@ -8,7 +8,7 @@ import pytest
 
 import handlers
 from bot import commit, enrol, export, nudge, propose, reply, steer
-from bot.content import lint, wording
+from bot.content import reading, wording
 from bot.core.answers import DONE, SET_ASIDE
 from bot.core.cells import Scope
 from bot.core.commitments import Outcome
@@ -91,7 +91,7 @@ def test_the_tone_is_kept(key: str, locale: Locale) -> None:
 def test_the_dutch_is_plain(key: str) -> None:
     ours = {"slack", "zetje", "werkoverleg", "teambeeld", "micro-actie", "versleuteld"}
     words = re.sub(r"`[^`]*`|:[a-z_]+:|\{\w+\}", "", WORDS.catalogues["nl"][key])
-    assert lint.rare_words(words, ours) == []
+    assert reading.rare_words(words, ours) == []
 
 
 def test_every_key_that_code_asks_for_exists() -> None:
