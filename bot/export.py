@@ -60,23 +60,24 @@ def export(db: Engine, library: Library, person: Address, now: datetime) -> Json
 
 def _member(member: Member) -> Json:
     rhythm = member.rhythm
-    return {
-        "standing": member.standing.value,
-        "since": member.since.isoformat() if member.since else None,
-        "left": member.left.isoformat() if member.left else None,
-        "language": member.locale,
-        "work": member.role,
-        "time_zone": rhythm.zone.key,
-        "working_days": sorted(rhythm.workdays),
-        "morning": rhythm.morning.isoformat("minutes"),
-        "afternoon": rhythm.afternoon.isoformat("minutes"),
-        "nudges_a_week": rhythm.pace,
-        "quiet_from": rhythm.quiet_from.isoformat("minutes"),
-        "quiet_until": rhythm.quiet_until.isoformat("minutes"),
-        "themes": sorted(member.focus),
-        "absences": [{"first": each.first.isoformat(), "last": each.last.isoformat()} for each in member.absences],
-        "unanswered_in_a_row": member.unanswered,
-    }
+    values = (
+        member.standing.value,
+        member.since.isoformat() if member.since else None,
+        member.left.isoformat() if member.left else None,
+        member.locale,
+        member.role,
+        rhythm.zone.key,
+        sorted(rhythm.workdays),
+        rhythm.morning.isoformat("minutes"),
+        rhythm.afternoon.isoformat("minutes"),
+        rhythm.pace,
+        rhythm.quiet_from.isoformat("minutes"),
+        rhythm.quiet_until.isoformat("minutes"),
+        sorted(member.focus),
+        [{"first": each.first.isoformat(), "last": each.last.isoformat()} for each in member.absences],
+        member.unanswered,
+    )
+    return dict(zip(FIELDS, values, strict=True))
 
 
 def _answer(each: Said, locale: Locale) -> Json:

@@ -1,7 +1,7 @@
 """Members: who takes part, in which team, in which rhythm."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -150,7 +150,7 @@ def _member(row: Row[Any]) -> Member:
         since=row.since,
         left=row.left,
         hinted=row.hinted,
-        absences=tuple(_absence(interval) for interval in row.absences.split()),
+        absences=tuple(Absence.parse(interval) for interval in row.absences.split()),
         focus=frozenset(Theme(theme) for theme in row.focus.split()),
         unanswered=row.unanswered,
         own_zone=row.own_zone,
@@ -159,12 +159,7 @@ def _member(row: Row[Any]) -> Member:
 
 
 def _intervals(absences: Iterable[Absence]) -> str:
-    return " ".join(f"{absence.first.isoformat()}/{absence.last.isoformat()}" for absence in absences)
-
-
-def _absence(interval: str) -> Absence:
-    first, _, last = interval.partition("/")
-    return Absence(date.fromisoformat(first), date.fromisoformat(last))
+    return " ".join(map(str, absences))
 
 
 def _place(person_id: bytes) -> bytes:

@@ -13,14 +13,14 @@ from bot import plan as planning
 from bot.commands.failing import clearly, config
 from bot.content import pack as content
 from bot.core.addresses import Address
-from bot.core.planning import Planned
-from bot.nudge import Rules
+from bot.core.planning import Goodbye, Planned, Rules
 from bot.plan import Explained
 
 REASONS = {
     "invited": "has not joined yet",
     "paused": "paused",
     "stopped": "stopped",
+    "away": "away",
     "day_off": "a day off",
     "holiday": "a public holiday",
     "not_this_day": "not on this day, at the pace they chose",
@@ -60,9 +60,10 @@ def _only_today(day: date, now: datetime) -> datetime | None:
 
 def _row(explained: Explained) -> dict[str, Any]:
     decision = explained.decision
-    if isinstance(decision, Planned):
+    if isinstance(decision, Planned | Goodbye):
         local = decision.at.astimezone(explained.zone)
-        return {"member": explained.member, "at": local.isoformat(), "prompt": decision.prompt.id, "why_not": None}
+        prompt = decision.prompt.id if isinstance(decision, Planned) else "goodbye"
+        return {"member": explained.member, "at": local.isoformat(), "prompt": prompt, "why_not": None}
     return {"member": explained.member, "at": None, "prompt": None, "why_not": REASONS[decision.reason]}
 
 

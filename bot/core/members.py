@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.core.prompts import Locale, Role, Theme
@@ -51,6 +52,15 @@ class Absence:
 
     first: date
     last: date
+
+    @classmethod
+    def parse(cls, interval: str) -> Self:
+        """Reads an ISO interval, "2026-12-24/2027-01-03". Raises ValueError."""
+        first, _, last = interval.partition("/")
+        return cls(date.fromisoformat(first), date.fromisoformat(last))
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last

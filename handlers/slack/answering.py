@@ -1,6 +1,5 @@
 """Answering a nudge by a tap, or in a window."""
 
-import json
 import re
 from typing import Any
 
@@ -14,7 +13,9 @@ from bot.core.snoozing import Snooze
 from bot.reply import Received, Refusal
 from bot.snooze import PutOff, put_off
 from handlers.slack import commitments, home, nudge_blocks, visiting
+from handlers.slack.fields import carried
 from handlers.slack.listening import Asked
+from handlers.slack.visiting import Visit
 
 
 def on_tap(
@@ -23,18 +24,20 @@ def on_tap(
     answer = action["action_id"].removeprefix(nudge_blocks.ANSWER)
     outcome = reply.record(asked.db, asked.rules, asked.person, action["value"], answer, asked.now)
     ack()
-    asked.later(_answer_tap, asked, respond, outcome)
+    visit = visiting.by_button(body, action, client, respond, asked)
+    visiting.soon(visit, _answer_tap, outcome)
     if isinstance(outcome, Received) and outcome.about and commit.wants_a_smaller_step(outcome.prompt, answer):
-        visit = visiting.by_button(body, action, client, respond, asked)
         visiting.soon(visit, commitments.open_smaller, outcome.about)
 
 
-def on_snooze(ack: Ack, action: dict[str, Any], respond: Respond, asked: Asked) -> None:
-    snooze, _, nudge_id = action["selected_option"]["value"].partition(":")
+def on_snooze(
+    ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
+) -> None:
+    snooze, _, nudge_id = visiting.value_of(action).partition(":")
     known = Snooze(snooze) if snooze in list(Snooze) else Snooze.HOUR
     outcome = put_off(asked.db, asked.rules, asked.person, nudge_id, known, asked.now)
     ack()
-    asked.later(_show_put_off, asked, respond, outcome)
+    visiting.soon(visiting.by_button(body, action, client, respond, asked), _show_put_off, outcome)
 
 
 def on_open(
@@ -44,19 +47,19 @@ def on_open(
     ack()
     visit = visiting.by_button(body, action, client, respond, asked)
     if isinstance(found, Refusal):
-        visiting.soon(visit, visiting.Visit.say, f"refusal.{found}")
+        visiting.soon(visit, Visit.say, f"refusal.{found}")
         return
     about = found.about.plan if found.about else None
     view = nudge_blocks.modal(
         asked.words, found.locale, found.nudge_id, found.prompt, found.answer, _origin(body), about
     )
-    visiting.soon(visit, visiting.Visit.open, view)
+    visiting.soon(visit, Visit.open, view)
 
 
 def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
-    origin = json.loads(view["private_metadata"])
+    origin = carried(view)
     answer = _filled_in(view)
-    outcome = reply.record(asked.db, asked.rules, asked.person, origin["nudge"], answer, asked.now)
+    outcome = reply.record(asked.db, asked.rules, asked.person, str(origin.get("nudge", "")), answer, asked.now)
     if isinstance(outcome, Refusal):
         member = enrol.find(asked.db, asked.person)
         sentence = asked.say(f"refusal.{outcome}", member.locale if member else None)
@@ -66,30 +69,26 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
     asked.later(_show_received, asked, client, origin, outcome)
 
 
-def _answer_tap(asked: Asked, respond: Respond, outcome: Received | Refusal) -> None:
+def _answer_tap(visit: Visit, outcome: Received | Refusal) -> None:
     if isinstance(outcome, Refusal):
-        _refuse(asked, respond, outcome)
+        visit.say(f"refusal.{outcome}")
+    elif visit.respond:
+        visit.respond(replace_original=True, **_received(visit.asked, outcome))
     else:
-        respond(replace_original=True, **_received(asked, outcome))
+        _show_received(visit.asked, visit.client, {}, outcome)
 
 
-def _show_put_off(asked: Asked, respond: Respond, outcome: PutOff | Refusal) -> None:
+def _show_put_off(visit: Visit, outcome: PutOff | Refusal) -> None:
     if isinstance(outcome, Refusal):
-        _refuse(asked, respond, outcome)
-        return
-    received = outcome.received
-    moment = wording.moment(outcome.at, asked.now, received.locale)
-    message = nudge_blocks.put_off(asked.words, received.locale, received.nudge_id, received.prompt, moment)
-    respond(replace_original=True, **message)
+        visit.say(f"refusal.{outcome}")
+    elif visit.respond:
+        received = outcome.received
+        moment = wording.moment(outcome.at, visit.asked.now, received.locale)
+        message = nudge_blocks.put_off(visit.asked.words, received.locale, received.nudge_id, received.prompt, moment)
+        visit.respond(replace_original=True, **message)
 
 
-def _refuse(asked: Asked, respond: Respond, refusal: Refusal) -> None:
-    member = enrol.find(asked.db, asked.person)
-    text = asked.say(f"refusal.{refusal}", member.locale if member else None)
-    respond(text=text, replace_original=False, response_type="ephemeral")
-
-
-def _show_received(asked: Asked, client: WebClient, origin: dict[str, str], outcome: Received) -> None:
+def _show_received(asked: Asked, client: WebClient, origin: dict[str, Any], outcome: Received) -> None:
     """By the response url while it works (30 minutes): chat.update has a lower limit (design.md, decision 2)."""
     message = _received(asked, outcome)
     if origin.get("url"):

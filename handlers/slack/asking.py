@@ -1,6 +1,5 @@
 """Asking for help, thanking, telling it oneself. Nothing of it is stored, linked to an answer, or counted."""
 
-import json
 from http.client import HTTPException
 from typing import Any
 
@@ -13,7 +12,7 @@ from bot import enrol, propose
 from bot.core.prompts import Locale
 from handlers.slack import asking_blocks, visiting
 from handlers.slack.asking_blocks import COACH, WHO, WORDS
-from handlers.slack.fields import Filled
+from handlers.slack.fields import Filled, carried
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit, by_button, soon
 
@@ -52,10 +51,10 @@ def on_ask(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
 
 
 def on_send(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
-    carried, locale = json.loads(view["private_metadata"]), _locale(asked)
-    message = asking_blocks.help_message(asked.words, locale, asked.person.key, carried["text"])
+    kept, locale = carried(view), _locale(asked)
+    message = asking_blocks.help_message(asked.words, locale, asked.person.key, str(kept.get("text", "")))
     ack(response_action="update", view=asking_blocks.told(asked.words, locale, "ask.sending"))
-    visiting.finish(asked, client, view["id"], lambda: _send(asked, client, locale, carried["whom"], message))
+    visiting.finish(asked, client, view["id"], lambda: _send(asked, client, locale, str(kept.get("whom", "")), message))
 
 
 def on_thank(ack: Ack, view: dict[str, Any], asked: Asked) -> None:

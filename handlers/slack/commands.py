@@ -1,12 +1,12 @@
 """What one can do with words. Answers are for the one who asks, never for the channel."""
 
 import difflib
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot import enrol
 from handlers.slack import commitments, doors, recipe, visiting
 from handlers.slack.doors import DOORS, WORDS
 from handlers.slack.listening import Asked
@@ -25,7 +25,7 @@ def on_command(ack: Ack, command: dict[str, Any], client: WebClient, respond: Re
     if word is None:
         visiting.soon(visit, _suggest, typed)
     else:
-        visiting.soon(_with_words(visit, rest), DOORS[WORDS[word]])
+        visiting.soon(replace(visit, words=rest), DOORS[WORDS[word]])
 
 
 def on_commitment(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> None:
@@ -42,16 +42,11 @@ def _visit(command: dict[str, Any], client: WebClient, respond: Respond, asked: 
     return Visit(
         asked=asked,
         client=client,
-        member=enrol.find(asked.db, asked.person),
         trigger_id=command.get("trigger_id", ""),
         respond=respond,
         words=command.get("text", "").strip(),
         channel=command["channel_id"],
     )
-
-
-def _with_words(visit: Visit, words: str) -> Visit:
-    return Visit(visit.asked, visit.client, visit.member, visit.trigger_id, visit.respond, words, channel=visit.channel)
 
 
 def _split(typed: str) -> tuple[str | None, str]:

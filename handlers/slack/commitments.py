@@ -1,6 +1,5 @@
 """Commitments: made in a window that helps, or in one line; listed, moved, changed, let go."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -17,9 +16,9 @@ from bot.core import timing
 from bot.core.commitments import Commitment, Outcome, Plan
 from bot.core.members import Member, Standing
 from bot.dates import Doubt, Found
-from handlers.slack import commitment_blocks, home
+from handlers.slack import commitment_blocks, home, visiting
 from handlers.slack.commitment_blocks import CUE, DAY, DEED, HABIT, Draft
-from handlers.slack.fields import Filled
+from handlers.slack.fields import Filled, carried
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit, by_button, soon
 
@@ -80,16 +79,15 @@ def understand(visit: Visit) -> Draft:
 def on_example(ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, asked: Asked) -> None:
     ack()
     member, view = enrol.find(asked.db, asked.person), body["view"]
-    number = int(action["selected_option"]["value"])
-    templates = asked.around.pack.templates
-    if member is None or number >= len(templates):
+    number, templates = visiting.value_of(action), asked.around.pack.templates
+    if member is None or not number.isdecimal() or int(number) >= len(templates):
         return
-    filled, chosen = Filled(view), templates[number]
+    filled, chosen = Filled(view), templates[int(number)]
     draft = Draft(
         cue=chosen.cue.said_in(member.locale),
         deed=chosen.deed.said_in(member.locale),
         day=filled.day(DAY),
-        turn=int(json.loads(view["private_metadata"]).get("turn", 0)) + 1,
+        turn=int(carried(view).get("turn") or 0) + 1,
     )
     again = commitment_blocks.window(asked.words, member.locale, asked.around.pack, draft)
     asked.later(lambda: client.views_update(view_id=view["id"], view=again))
@@ -107,12 +105,12 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
         return
     today = timing.local_day(asked.now, member.rhythm.zone)
     plan = Plan(_without(filled.text(CUE), OPENINGS), _without(filled.text(DEED), LINKS), day or today, habit)
-    _finish(ack, asked, client, member, filled, json.loads(view["private_metadata"])["commitment"], plan)
+    _finish(ack, asked, client, member, filled, str(carried(view).get("commitment", "")), plan)
 
 
 def on_move(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
     member, filled = enrol.find(asked.db, asked.person), Filled(view)
-    name, day = json.loads(view["private_metadata"])["commitment"], filled.day(DAY)
+    name, day = str(carried(view).get("commitment", "")), filled.day(DAY)
     found = _mine(asked, name)
     if member is None or found is None or day is None:
         ack(response_action="errors", errors={DAY: asked.say("commitment.error.unknown")})

@@ -1,5 +1,6 @@
 """Fields of a window: how one is made, and how what was filled in is read back."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
@@ -86,9 +87,22 @@ class Filled:
         return str(value) if value else None
 
     def day(self, name: str) -> date | None:
-        value = self._states.get(name, {}).get("selected_date")
-        return date.fromisoformat(value) if value else None
+        try:
+            return date.fromisoformat(str(self._states.get(name, {}).get("selected_date")))
+        except ValueError:
+            return None
 
     def time(self, name: str) -> time | None:
-        value = self._states.get(name, {}).get("selected_time")
-        return time.fromisoformat(value) if value else None
+        try:
+            return time.fromisoformat(str(self._states.get(name, {}).get("selected_time")))
+        except ValueError:
+            return None
+
+
+def carried(view: dict[str, Any]) -> dict[str, Any]:
+    """What a window remembers from when it was opened; nothing when it is not ours to read."""
+    try:
+        found = json.loads(view.get("private_metadata") or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

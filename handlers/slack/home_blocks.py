@@ -19,6 +19,7 @@ from bot.core.members import Member, Standing
 from bot.core.planning import Reason
 from bot.core.prompts import Locale
 from bot.look import Day, Overview, Today
+from bot.messages import Nudge
 from handlers.slack import commitment_blocks, joining_blocks, nudge_blocks
 from handlers.slack.mrkdwn import escape, note
 from handlers.slack.rhythm_blocks import span
@@ -75,19 +76,15 @@ def _today(words: Wording, overview: Overview) -> Iterator[Block]:
 
 
 def _message(words: Wording, locale: Locale, today: Today) -> Iterator[Block]:
-    """One button that fits every kind of answer; what was answered is read back in its window (R17)."""
-    question = escape(nudge_blocks.asked(words, locale, today.prompt, today.about))
-    key = "nudge.change" if today.answered else "nudge.write"
-    yield SectionBlock(text=question)
+    """One tap answers here as well; what was answered is read back in its window (R17)."""
+    yield SectionBlock(text=escape(nudge_blocks.asked(words, locale, today.prompt, today.about)))
+    nudge = Nudge(today.nudge_id, today.prompt, locale)
+    buttons = nudge_blocks.buttons(words, nudge)
     if today.answered:
         yield note(f":white_check_mark: {words.say(locale, 'nudge.received')}")
-    button = ButtonElement(
-        action_id=nudge_blocks.CHANGE if today.answered else nudge_blocks.WRITE,
-        value=today.nudge_id,
-        text=words.say(locale, key),
-        style=None if today.answered else "primary",
-    )
-    yield ActionsBlock(block_id=f"home.{today.nudge_id}", elements=[button])
+        change = words.say(locale, "nudge.change")
+        buttons = [ButtonElement(action_id=nudge_blocks.CHANGE, value=today.nudge_id, text=change)]
+    yield ActionsBlock(block_id=f"home.{today.nudge_id}", elements=buttons)
 
 
 def _nothing_yet(words: Wording, overview: Overview) -> str:

@@ -9,7 +9,7 @@ from bot import enrol
 from bot.core.members import Member
 from bot.core.prompts import Role
 from bot.enrol import Refusal
-from handlers.slack import home, joining_blocks, people
+from handlers.slack import home, joining_blocks, people, visiting
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
 
@@ -39,7 +39,11 @@ def on_decline(ack: Ack, respond: Respond, asked: Asked) -> None:
 
 
 def on_role(ack: Ack, action: dict[str, Any], respond: Respond, asked: Asked) -> None:
-    role = Role(action["selected_option"]["value"])
+    chosen = visiting.value_of(action)
+    if chosen not in list(Role):
+        ack()
+        return
+    role = Role(chosen)
     outcome = enrol.choose_role(asked.db, asked.person, role, asked.holidays, asked.now)
     ack()
     asked.later(show_welcome, asked, respond, outcome)

@@ -15,9 +15,9 @@ from handlers.slack.visiting import Visit, by_button, soon
 def on_menu(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: Any, respond: Respond, asked: Asked
 ) -> None:
-    choice, _, nudge_id = action["selected_option"]["value"].partition(":")
     ack()
     visit = by_button(body, action, client, respond, asked)
+    choice, _, nudge_id = visit.value.partition(":")
     match choice:
         case nudge_blocks.UNCLEAR:
             soon(visit, _unclear, nudge_id)

@@ -60,7 +60,7 @@ def question(words: Wording, nudge: Nudge) -> dict[str, Any]:
     blocks: list[Block] = [*_body(words, nudge)]
     if prompt.answer.type is AnswerType.SCALE:
         blocks.append(note(_scale_legend(prompt, locale)))
-    blocks.append(ActionsBlock(block_id=f"nudge.{nudge.nudge_id}", elements=_buttons(words, nudge)))
+    blocks.append(ActionsBlock(block_id=f"nudge.{nudge.nudge_id}", elements=buttons(words, nudge)))
     blocks.append(note(words.say(locale, "nudge.who_sees")))
     return {"text": words.say(locale, "nudge.ready"), "blocks": blocks}
 
@@ -173,7 +173,8 @@ def _menu(words: Wording, locale: Locale, nudge_id: str) -> OverflowMenuElement:
     return OverflowMenuElement(action_id=MENU, options=options)
 
 
-def _buttons(words: Wording, nudge: Nudge) -> Sequence[InteractiveElement]:
+def buttons(words: Wording, nudge: Nudge) -> Sequence[InteractiveElement]:
+    """One tap for each answer; words are written in a window."""
     prompt, locale, id = nudge.prompt, nudge.locale, nudge.nudge_id
     tappable: list[InteractiveElement] = [
         _button(ANSWER + answer, id, label(words, locale, prompt, answer), primary=answer == "done")

@@ -1,6 +1,5 @@
 """The team's own recipe: somebody proposes a prompt, the coach sees it without its author."""
 
-import json
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -11,7 +10,7 @@ from bot.content import advice
 from bot.core.prompts import Kind
 from bot.propose import Refusal
 from handlers.slack import recipe_blocks
-from handlers.slack.fields import Filled
+from handlers.slack.fields import Filled, carried
 from handlers.slack.listening import Asked
 from handlers.slack.recipe_blocks import ACCEPT, KIND, NAMED, TEXT, WHO
 from handlers.slack.visiting import Visit, by_button, soon
@@ -29,8 +28,8 @@ def on_submit(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
     """The first time advice may come; the same text sent again goes as it is."""
     filled, member = Filled(view), enrol.find(asked.db, asked.person)
     locale = member.locale if member else asked.around.locale
-    text, kind = filled.text(TEXT), Kind(filled.one(KIND) or Kind.ACTION)
-    advised = json.loads(view["private_metadata"]).get("advised")
+    text, kind = filled.text(TEXT), Kind.REFLECTION if filled.one(KIND) == Kind.REFLECTION else Kind.ACTION
+    advised = carried(view).get("advised")
     found = [] if text == advised else advice.advise(text, locale)
     if found:
         ack(response_action="update", view=recipe_blocks.window(asked.words, locale, text, kind, found))
@@ -63,7 +62,7 @@ def open_coach(visit: Visit) -> None:
 def on_coach(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
     filled, member = Filled(view), enrol.find(asked.db, asked.person)
     locale = member.locale if member else asked.around.locale
-    who, channel = filled.person(WHO), json.loads(view["private_metadata"])["channel"]
+    who, channel = filled.person(WHO), str(carried(view).get("channel", ""))
     if not asked.is_admin or who is None:  # the window may be somebody else's, or an old one
         ack(response_action="errors", errors={WHO: asked.say("coach.admins_only", locale)})
         return

@@ -1,6 +1,6 @@
 """My rhythm: hours, days, pace, language, themes; away, pause, come back, stop. Never argued with."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -8,9 +8,11 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot import dates, enrol, nudge, steer
+from bot.content.wording import LOCALES
 from bot.core import timing
 from bot.core.members import Absence, Member
 from bot.core.prompts import Locale, Role, Theme
+from bot.core.silence import PACES
 from bot.dates import Span
 from bot.nudge import NotNow
 from bot.steer import Fault, Wishes
@@ -19,7 +21,6 @@ from handlers.slack.fields import Filled
 from handlers.slack.listening import Asked
 from handlers.slack.rhythm_blocks import (
     AFTERNOON,
-    AS_PROFILE,
     DAYS,
     FIRST,
     LANGUAGE,
@@ -154,8 +155,11 @@ def _go(visit: Visit, away: Absence) -> None:
 
 def _take_back(visit: Visit) -> None:
     asked = visit.asked
-    first, _, last = visit.value.partition("/")
-    away = Absence(date.fromisoformat(first), date.fromisoformat(last))
+    try:
+        away = Absence.parse(visit.value)
+    except ValueError:  # a button that is not ours
+        visit.say("command.unknown")
+        return
     outcome = steer.be_there(asked.db, asked.person, away, asked.holidays, asked.now)
     if isinstance(outcome, Fault):
         visit.say(f"steer.{outcome}")
@@ -176,7 +180,7 @@ def _tell(visit: Visit, outcome: Member | Fault, key: str) -> None:
 def _wishes(view: dict[str, Any], client: WebClient, asked: Asked, member: Member) -> Wishes:
     filled, rhythm = Filled(view), member.rhythm
     zone, language = filled.one(ZONE), filled.one(LANGUAGE)
-    own_zone, own_locale = zone not in (None, AS_PROFILE), language not in (None, AS_PROFILE)
+    own_zone, own_locale = zone in available_timezones(), language in LOCALES
     profile = None
     if (member.own_zone and not own_zone) or (member.own_locale and not own_locale):
         profile = _profile(client, asked)
@@ -184,8 +188,8 @@ def _wishes(view: dict[str, Any], client: WebClient, asked: Asked, member: Membe
     return Wishes(
         morning=filled.time(MORNING) or rhythm.morning,
         afternoon=filled.time(AFTERNOON) or rhythm.afternoon,
-        workdays=frozenset(int(day) for day in filled.many(DAYS)),
-        pace=int(filled.one(PACE) or rhythm.pace),
+        workdays=frozenset(day for day in range(1, 8) if str(day) in filled.many(DAYS)),
+        pace=next((pace for pace in PACES if str(pace) == filled.one(PACE)), rhythm.pace),
         quiet_from=filled.time(QUIET_FROM) or rhythm.quiet_from,
         quiet_until=filled.time(QUIET_UNTIL) or rhythm.quiet_until,
         zone=ZoneInfo(str(zone)) if own_zone else profile.zone if profile else rhythm.zone,
@@ -193,7 +197,7 @@ def _wishes(view: dict[str, Any], client: WebClient, asked: Asked, member: Membe
         locale=_locale(language) if own_locale else profile.locale if profile else member.locale,
         own_locale=own_locale,
         role=Role(role) if role in list(Role) else None,
-        focus=frozenset(Theme(theme) for theme in filled.many(THEMES)),
+        focus=frozenset(theme for theme in Theme if theme in filled.many(THEMES)),
     )
 
 

@@ -113,8 +113,7 @@ def _planned(words: Wording, locale: Locale, absence: Absence) -> SectionBlock:
 
 
 def _take_back(words: Wording, locale: Locale, absence: Absence) -> ButtonElement:
-    value = f"{absence.first.isoformat()}/{absence.last.isoformat()}"
-    return ButtonElement(action_id=TAKE_BACK, value=value, text=words.say(locale, "away.take_back"))
+    return ButtonElement(action_id=TAKE_BACK, value=str(absence), text=words.say(locale, "away.take_back"))
 
 
 def _time(words: Wording, locale: Locale, name: str, now: str) -> Block:

@@ -8,6 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from slack_bolt import Respond
@@ -23,10 +24,10 @@ from handlers.slack.listening import Asked
 
 logger = logging.getLogger(__name__)
 
-TOO_LATE = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id"}
+TOO_LATE = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
     """`words` is what was typed after the command, `value` what the button carried.
 
@@ -35,13 +36,17 @@ class Visit:
 
     asked: Asked
     client: WebClient
-    member: Member | None
     trigger_id: str
     respond: Respond | None = None
     words: str = ""
     value: str = ""
     channel: str = ""
     window: str = ""
+
+    @cached_property
+    def member(self) -> Member | None:
+        """Looked up when somebody asks for it, so that an ack need not wait."""
+        return enrol.find(self.asked.db, self.asked.person)
 
     @property
     def locale(self) -> Locale:
@@ -74,9 +79,16 @@ class Visit:
             else:
                 self.client.views_open(trigger_id=self.trigger_id, view=view)
         except SlackApiError as refused:
-            if refused.response.get("error") not in TOO_LATE or self.respond is None:
+            if refused.response.get("error") not in TOO_LATE:
                 raise
-            text = self.text("window.late")
+            self._say_late()
+
+    def _say_late(self) -> None:
+        """No window will open any more; the sentence goes where it can still be read."""
+        text = self.text("window.late")
+        if self.respond is None:
+            self.client.chat_postMessage(channel=self.asked.person.key, text=text)
+        else:
             self.respond(text=text, response_type="ephemeral", replace_original=False)
 
 
@@ -101,10 +113,9 @@ def by_button(body: dict[str, Any], action: dict[str, Any], client: WebClient, r
     return Visit(
         asked=asked,
         client=client,
-        member=enrol.find(asked.db, asked.person),
         trigger_id=body.get("trigger_id", ""),
         respond=respond if body.get("response_url") else None,
-        value=_value(action),
+        value=value_of(action),
         channel=(body.get("channel") or {}).get("id", ""),
         window=view.get("id", "") if view.get("type") == "modal" else "",
     )
@@ -134,6 +145,7 @@ def _log(fault: Exception) -> str:
     return reference
 
 
-def _value(action: dict[str, Any]) -> str:
+def value_of(action: dict[str, Any]) -> str:
+    """What a button carries, or what was chosen in a list; empty when a choice was taken away."""
     chosen = action.get("selected_option") or {}
     return str(chosen.get("value") or action.get("value") or "")

@@ -1,6 +1,5 @@
 """The page for the jaargesprek: made by its owner, for its owner only (content-spec §9)."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from bot.core import timing
 from bot.core.members import Member
 from bot.core.yearpage import YearPage
 from bot.look import Said
-from handlers.slack import files, nudge_blocks, visiting, year_blocks
+from handlers.slack import fields, files, nudge_blocks, visiting, year_blocks
 from handlers.slack.fields import Filled
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
@@ -47,8 +46,8 @@ def on_make(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> 
         ack()
         return
     ack(response_action="update", view=year_blocks.told(asked.words, member.locale, "year.making"))
-    carried = json.loads(view["private_metadata"])
-    visiting.finish(asked, client, view["id"], lambda: _make(asked, client, member, carried))
+    kept = fields.carried(view)
+    visiting.finish(asked, client, view["id"], lambda: _make(asked, client, member, kept))
 
 
 def _make(asked: Asked, client: WebClient, member: Member, carried: dict[str, Any]) -> View:
@@ -77,17 +76,17 @@ def _page(asked: Asked, member: Member, name: str, carried: dict[str, Any]) -> Y
     words, locale = asked.words, member.locale
     plans = {each.id.hex(): each for each in commit.mine(asked.db, asked.person)}
     said = {each.nudge_id: each for each in _answers(asked)}
-    day = date.fromisoformat(carried[DAY]) if carried[DAY] else None
+    day = date.fromisoformat(carried[DAY]) if carried.get(DAY) else None
     return YearPage(
         name=name,
-        proud=carried[PROUD],
+        proud=str(carried.get(PROUD, "")),
         commitments=tuple(
-            year_blocks.plan_on_page(words, locale, plans[each]) for each in carried[PLANS] if each in plans
+            year_blocks.plan_on_page(words, locale, plans[each]) for each in carried.get(PLANS, []) if each in plans
         ),
-        learnt=tuple(_learnt(said[each], asked, member) for each in carried[LEARNT] if each in said),
-        helped=carried[HELPED],
-        needs=carried[NEEDS],
-        next_step=year_blocks.next_step(words, locale, carried[CUE], carried[DEED], day),
+        learnt=tuple(_learnt(said[each], asked, member) for each in carried.get(LEARNT, []) if each in said),
+        helped=str(carried.get(HELPED, "")),
+        needs=str(carried.get(NEEDS, "")),
+        next_step=year_blocks.next_step(words, locale, str(carried.get(CUE, "")), str(carried.get(DEED, "")), day),
         day=timing.local_day(asked.now, member.rhythm.zone),
     )
 

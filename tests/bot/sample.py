@@ -9,7 +9,7 @@ from bot import enrol, holidays
 from bot.content.pack import CaseOfTheWeek, Pack, TalkCard
 from bot.core.addresses import Address
 from bot.core.planning import Rules
-from bot.core.prompts import Answer, AnswerType, Case, Dimension, Kind, Library, Locale, Prompt, Text, Theme
+from bot.core.prompts import Answer, AnswerType, Asks, Case, Dimension, Kind, Library, Locale, Prompt, Text, Theme
 from bot.enrol import Profile
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -50,7 +50,23 @@ def library(per_kind: int = 12) -> Library:
     kinds = (Kind.ACTION, Kind.REFLECTION, Kind.HELP, Kind.RATING)
     prompts = [prompt(f"{kind.value}-{number:03}", kind) for kind in kinds for number in range(per_kind)]
     shared = [prompt(f"gedeeld-r{n:02}", Kind.RATING, measures=dimension) for n, dimension in enumerate(Dimension)]
-    return Library((*prompts, *shared), "test")
+    return Library((*prompts, *shared, *follow_ups()), "test")
+
+
+def follow_ups() -> list[Prompt]:
+    """One wording for each thing to come back to."""
+    options = tuple(Text(word, word) for word in ("Gedaan", "Deels", "Nog niet", "Ik laat het los"))
+    answers = {Asks.COMMITMENT: Answer(AnswerType.CHOICE, options), Asks.HABIT: Answer(AnswerType.CHOICE, options[:2])}
+    return [
+        prompt(
+            f"afspraak-f{number:02}",
+            Kind.FOLLOWUP,
+            asks=asks,
+            text=Text("{afspraak} Hoe ging het?", "{afspraak} How did it go?"),
+            answer=answers.get(asks, Answer(AnswerType.SCALE)),
+        )
+        for number, asks in enumerate(Asks)
+    ]
 
 
 def pack(per_kind: int = 12) -> Pack:

@@ -40,6 +40,10 @@ class Person:
     def goes_to(self, room: str) -> None:
         self.page.get_by_role("navigation").get_by_role("link", name=room).click()
 
+    def reads_messages(self) -> None:
+        """From the bot's own page to the conversation with it."""
+        self.page.get_by_role("link", name=WORDS[self.lang]["messages"], exact=True).click()
+
     def taps(self, key: str) -> None:
         self.page.get_by_role("button", name=self.says(key), exact=True).last.click()
 
@@ -75,6 +79,7 @@ def test_the_daily_loop_from_the_first_question_to_the_weekly_post(
     anna.keep("choose")
     anna.becomes(next(name for name in DESK if has_open_question(show, name.lower(), DONE)))
     anna.goes_to("Zetje")
+    anna.reads_messages()
     _answers_with_one_tap(anna)
     _changes_it_in_the_window(anna)
     _asks_for_help(anna)
@@ -97,12 +102,12 @@ def _changes_it_in_the_window(anna: Person) -> None:
     anna.taps("nudge.change")
     expect(anna.window.get_by_label(anna.says("answer.done"), exact=True)).to_be_checked()
     anna.keep("window")
-    anna.window.get_by_label(anna.says("answer.later"), exact=True).check()
+    anna.window.get_by_label(anna.says("answer.not_today"), exact=True).check()
     anna.window.get_by_role("button", name=anna.says("modal.save")).click()
     expect(anna.window).to_have_count(0)
-    expect(anna.newest).not_to_contain_text(anna.says("answer.later"))
+    expect(anna.newest).not_to_contain_text(anna.says("answer.not_today"))
     anna.taps("nudge.change")
-    expect(anna.window.get_by_label(anna.says("answer.later"), exact=True)).to_be_checked()
+    expect(anna.window.get_by_label(anna.says("answer.not_today"), exact=True)).to_be_checked()
     anna.page.keyboard.press("Escape")
     expect(anna.window).to_have_count(0)
     expect(anna.page.get_by_role("button", name=anna.says("nudge.change")).last).to_be_focused()
@@ -120,7 +125,7 @@ def _asks_for_help(anna: Person) -> None:
 
 def _types_an_answer(anna: Person) -> None:
     """In words where the question asks for them, otherwise what one of its buttons says."""
-    button = anna.newest.get_by_role("button").first.inner_text()
+    button = anna.newest.locator(".actions").get_by_role("button").first.inner_text()
     anna.types("I called the resident back." if button == anna.says("nudge.write") else button)
     expect(anna.newest).to_contain_text(anna.says("reply.received").partition(".")[0])
     anna.keep("typed")

@@ -44,13 +44,15 @@ def test_somebody_answers_and_changes_it_with_the_keyboard_only(demo: Show, visi
     tab_to(page, 'link "Zetje')
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Zetje", level=1)).to_be_visible()
+    tab_to(page, 'link "Berichten')
+    page.keyboard.press("Enter")
     _answers(page)
     _changes(page)
 
 
 def _answers(page: Page) -> None:
     message = page.get_by_role("log").get_by_role("article").last
-    button = message.get_by_role("button").first.inner_text()
+    button = message.locator(".actions").get_by_role("button").first.inner_text()
     tab_to(page, f'button "{button}"', inside="article >> nth=-1")
     keep_picture(page, "keyboard-button")
     page.keyboard.press("Enter")
@@ -94,6 +96,8 @@ def test_the_page_fits_a_phone(demo: Show, visit: Open) -> None:
     keep_picture(page, "phone-menu")
     page.get_by_role("navigation").get_by_role("link", name="Zetje").click()
     expect(page.get_by_role("complementary", name="Probeer dit")).to_be_hidden()
+    keep_picture(page, "phone-home")
+    page.get_by_role("link", name="Berichten", exact=True).click()
     keep_picture(page, "phone-question")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     for control in page.get_by_role("log").get_by_role("button").all():

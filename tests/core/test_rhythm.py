@@ -13,7 +13,7 @@ from bot.core import commitments, planning, silence, snoozing, timing
 from bot.core.commitments import Check, Commitment, Plan
 from bot.core.members import Absence, Member, Rhythm, Seen, Standing
 from bot.core.planning import Goodbye, Planned, Reason, Rules, Skipped
-from bot.core.prompts import Answer, AnswerType, Asks, Kind, Library, Text
+from bot.core.prompts import Asks
 from bot.core.snoozing import Snooze
 from tests.bot import sample
 
@@ -27,17 +27,7 @@ MOMENTS = st.integers(0, 24 * 60 * 1000).map(
     lambda minutes: datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
-WORDINGS = [
-    sample.prompt(
-        f"afspraak-f0{n}",
-        Kind.FOLLOWUP,
-        asks=asks,
-        answer=Answer(AnswerType.DONE),
-        text=Text("{afspraak}", "{afspraak}"),
-    )
-    for n, asks in enumerate(Asks)
-]
-LIBRARY = Library((*sample.library(per_kind=80).prompts, *WORDINGS), "test")
+LIBRARY = sample.library(per_kind=80)
 
 
 def christmas(day: date) -> bool:

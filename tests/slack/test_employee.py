@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.content import pack
 from tests.slack.stage import ADMIN, MONDAY, PEOPLE, Stage, on_stage
 from tests.slack.talk import Step, Talk
 
+EXAMPLE = pack.load().templates[0]
 NEXT_FRIDAY = "2026-12-04"
 PLAN = {"cue": "ik vastzit", "deed": "vraag ik Bram", "day": NEXT_FRIDAY}
 
@@ -115,6 +117,7 @@ FLOWS: dict[str, list[Step]] = {
         ("types", ("/afspraak", "/commit")),
         ("window", "commitment.intro"),
         ("chooses", "commitment.example", "0"),
+        ("window_shows", (EXAMPLE.cue.nl, EXAMPLE.cue.en)),
         ("submits", {"day": NEXT_FRIDAY}),
         ("window_shows", ":white_check_mark:"),
     ],

@@ -1,0 +1,198 @@
+"""What comes back: follow-ups, habits, snoozed nudges, and the silence that ends in a goodbye."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from bot import commit, enrol, hear, nudge, reply, snooze, steer
+from bot.core.commitments import Commitment, Outcome, Plan
+from bot.core.members import Absence, Standing
+from bot.core.prompts import Asks
+from bot.core.snoozing import Snooze
+from bot.deliver import Sender
+from bot.messages import Goodbye, Nudge
+from bot.scheduler import Clockwork
+from tests.bot.fake import FakeMessenger
+from tests.bot.sample import MONDAY, found_team, pack, person, rules
+
+ANNA = person(0)
+RULES = rules(per_kind=40)
+THURSDAY = MONDAY + timedelta(days=3)
+
+
+@pytest.fixture
+def said() -> FakeMessenger:
+    return FakeMessenger()
+
+
+@pytest.fixture
+def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
+    found_team(db, 1)
+    return Clockwork(db, RULES, Sender(db, said, pack(40), RULES.holidays))
+
+
+def live(clockwork: Clockwork, start: datetime, days: float) -> None:
+    moment = start
+    while moment <= start + timedelta(days=days):
+        clockwork.tick(moment)
+        moment += timedelta(hours=1)
+
+
+def made(db: Engine, plan: Plan, now: datetime = MONDAY) -> Commitment:
+    found = commit.make(db, ANNA, plan, RULES.holidays, now)
+    assert isinstance(found, Commitment)
+    return found
+
+
+def follow_ups(said: FakeMessenger) -> Sequence[Nudge]:
+    return [message for _, message in said.nudges() if message.about]
+
+
+def test_a_plan_comes_back_once_on_the_first_own_day_after_its_date(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    made(db, Plan("ik vastzit", "vraag ik hulp", date(2026, 12, 1)))
+    steer.be_away(db, ANNA, Absence(date(2026, 12, 2), date(2026, 12, 2)), RULES.holidays, MONDAY)
+    live(clockwork, MONDAY, 9)
+    [asked] = follow_ups(said)
+    assert asked.about == Plan("ik vastzit", "vraag ik hulp", date(2026, 12, 1))
+    with db.begin() as conn:
+        found = nudge.nudges.get(conn, bytes.fromhex(asked.nudge_id))
+    assert found is not None
+    assert found.day == date(2026, 12, 3)  # away on the Wednesday
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [("choice:0", Outcome.DONE), ("choice:1", Outcome.PARTLY), ("choice:2", None), ("choice:3", Outcome.DROPPED)],
+)
+def test_every_answer_to_a_follow_up_does_what_it_says(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger, answer: str, outcome: Outcome | None
+) -> None:
+    made(db, Plan("ik vastzit", "vraag ik hulp", date(2026, 12, 1)))
+    live(clockwork, MONDAY, 4)
+    [asked] = follow_ups(said)
+    late = MONDAY + timedelta(days=20)  # a follow-up never closes: it concerns nobody else
+    assert isinstance(reply.record(db, RULES, ANNA, asked.nudge_id, answer, late), reply.Received)
+    [plan] = commit.mine(db, ANNA)
+    assert plan.outcome is outcome
+    assert plan.is_open is (outcome is None)
+
+
+def test_a_plan_moved_after_its_follow_up_gets_another_one(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    plan = made(db, Plan("ik vastzit", "vraag ik hulp", date(2026, 12, 1)))
+    live(clockwork, MONDAY, 4)
+    smaller = Plan("ik vastzit", "vraag ik één ding", date(2026, 12, 8))
+    commit.change(db, ANNA, plan.id.hex(), smaller, RULES.holidays, MONDAY + timedelta(days=4))
+    live(clockwork, MONDAY + timedelta(days=4, hours=1), 10)
+    assert [asked.about for asked in follow_ups(said)] == [plan.plan, smaller]
+
+
+def test_what_was_done_before_its_date_is_not_asked_about(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    plan = made(db, Plan("ik vastzit", "vraag ik hulp", date(2026, 12, 1)))
+    commit.settle(db, ANNA, plan.id.hex(), Outcome.DONE, RULES.holidays, MONDAY)
+    live(clockwork, MONDAY, 9)
+    assert follow_ups(said) == []
+
+
+def test_a_habit_is_asked_about_in_its_rhythm(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    made(db, Plan("ik opsta", "drink ik water", date(2026, 12, 1), habit=True))
+    live(clockwork, MONDAY, 12)
+    asked = follow_ups(said)
+    for each in asked:
+        reply.record(db, RULES, ANNA, each.nudge_id, "choice:1", MONDAY + timedelta(days=12))
+    assert [each.prompt.asks for each in asked][:3] == [Asks.EASE, Asks.HABIT, Asks.HABIT]
+    [habit] = commit.mine(db, ANNA)
+    assert habit.is_open  # "not yet" changes nothing
+
+
+def test_a_nudge_comes_back_after_an_hour_unless_it_was_answered(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    clockwork.tick(MONDAY)
+    [(_, first)] = said.nudges()
+    put_off = snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.HOUR, MONDAY)
+    assert isinstance(put_off, snooze.PutOff)
+    clockwork.tick(MONDAY + timedelta(minutes=59))
+    assert len(said.nudges()) == 1
+    clockwork.tick(MONDAY + timedelta(minutes=61))
+    assert [each.nudge_id for _, each in said.nudges()] == [first.nudge_id] * 2
+    snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.LUNCH, MONDAY + timedelta(minutes=62))
+    reply.record(db, RULES, ANNA, first.nudge_id, "done", MONDAY + timedelta(minutes=63))
+    live(clockwork, MONDAY + timedelta(minutes=64), 0.4)
+    assert len(said.nudges()) == 2
+
+
+def test_tomorrow_takes_the_place_of_tomorrows_own(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    clockwork.tick(MONDAY)
+    [(_, first)] = said.nudges()
+    snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.TOMORROW, MONDAY)
+    live(clockwork, MONDAY + timedelta(hours=12), 1)
+    assert [each.prompt.id for _, each in said.nudges()] == [first.prompt.id] * 2
+
+
+def test_an_answer_is_not_lost_by_a_late_click_on_later(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    clockwork.tick(MONDAY)
+    [(_, first)] = said.nudges()
+    reply.record(db, RULES, ANNA, first.nudge_id, "done", MONDAY)
+    refused = snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.HOUR, MONDAY)
+    assert refused is reply.Refusal.ANSWERED
+
+
+def test_ten_in_silence_and_the_bot_says_goodbye_once(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    live(clockwork, MONDAY, 60)
+    assert [type(message) for _, message in said.sent].count(Goodbye) == 1
+    assert isinstance([message for to, message in said.sent if to == ANNA][-1], Goodbye)
+    assert len(said.nudges()) == 10
+    member = enrol.find(db, ANNA)
+    assert member is not None
+    assert member.standing is Standing.STOPPED
+
+
+def test_hello_brings_it_back(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    live(clockwork, MONDAY, 60)
+    before, now = len(said.nudges()), MONDAY + timedelta(days=63)
+    hear.take_words(db, RULES, ANNA, "Hallo!", "D1:1", {}, now)
+    live(clockwork, now, 3)
+    assert len(said.nudges()) > before
+
+
+def test_one_answer_restores_the_chosen_pace(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    live(clockwork, MONDAY, 12)  # nothing is answered: it has slowed down by now
+    member = enrol.find(db, ANNA)
+    assert member is not None
+    assert member.unanswered >= 3
+    _, last = said.nudges()[-1]
+    reply.record(db, RULES, ANNA, last.nudge_id, "not_today", MONDAY + timedelta(days=12))
+    before = len(said.nudges())
+    for day in range(14, 19):
+        live(clockwork, MONDAY + timedelta(days=day, hours=-2), 0.5)
+        for _, each in said.nudges():
+            reply.record(db, RULES, ANNA, each.nudge_id, "not_today", MONDAY + timedelta(days=day, hours=10))
+    assert len(said.nudges()) - before == 5
+
+
+def test_nothing_comes_while_away_and_it_begins_again_by_itself(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    steer.be_away(db, ANNA, Absence(date(2026, 11, 30), date(2026, 12, 2)), RULES.holidays, MONDAY - timedelta(days=1))
+    live(clockwork, MONDAY - timedelta(hours=2), 2.5)
+    assert said.nudges() == []
+    live(clockwork, THURSDAY - timedelta(hours=2), 0.5)
+    assert len(said.nudges()) == 1
+
+
+def test_what_was_queued_before_an_absence_does_not_go_out(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    said.trouble = lambda _: None
+    nudge.plan_due(db, RULES, MONDAY)
+    steer.be_away(db, ANNA, Absence(date(2026, 11, 30), date(2026, 12, 1)), RULES.holidays, MONDAY)
+    clockwork.tick(MONDAY + timedelta(minutes=1))
+    assert said.nudges() == []

@@ -1,0 +1,152 @@
+"""Somebody's own data: all of it comes along, all of it can be forgotten, and none of it is anybody else's."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, inspect, select, text
+
+from bot import commit, enrol, erase, export, hear, look, nudge, propose, reply, tidy
+from bot.core.commitments import Plan
+from bot.core.prompts import Kind
+from bot.deliver import Sender
+from bot.scheduler import Clockwork
+from storage import tables
+from tests.bot.fake import FakeMessenger
+from tests.bot.sample import CHANNEL, MONDAY, found_team, pack, person, rules
+
+ANNA, BRAM = person(0), person(1)
+RULES = rules()
+PLAN = Plan("ik vastzit met een brief", "vraag ik Chadia", date(2026, 12, 4))
+
+
+@pytest.fixture
+def said() -> FakeMessenger:
+    return FakeMessenger()
+
+
+@pytest.fixture
+def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
+    """Five people; Anna answers, plans, proposes something with her name, and gets a file."""
+    found_team(db, 5)
+    clockwork = Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays))
+    clockwork.tick(MONDAY)
+    [mine] = [message for to, message in said.nudges() if to == ANNA]
+    reply.record(db, RULES, ANNA, mine.nudge_id, "done", MONDAY)
+    commit.make(db, ANNA, PLAN, RULES.holidays, MONDAY)
+    propose.propose(db, ANNA, Kind.ACTION, "Bel iemand die wacht.", named=True, now=MONDAY)
+    propose.name_coach(db, CHANNEL, ANNA, MONDAY)
+    tidy.remove_later(db, ANNA, "F0SAMPLE", MONDAY)
+    return clockwork
+
+
+def test_the_export_holds_everything_said_and_promised(db: Engine, clockwork: Clockwork) -> None:
+    document = export.export(db, RULES.library, ANNA, MONDAY)
+    assert document is not None
+    assert document["chat_id"] == ANNA.key
+    assert tuple(document["member"]) == export.FIELDS
+    assert [each["answer"] for each in document["answers"]] == ["done"]
+    assert [(each["if"], each["then"]) for each in document["commitments"]] == [(PLAN.cue, PLAN.deed)]
+    assert document["proposals_with_your_name"] == ["Bel iemand die wacht."]
+    assert [each["kind"] for each in document["messages"]] == ["nudge"]
+    json.dumps(document)
+
+
+def test_an_export_holds_nothing_of_anybody_else(db: Engine, clockwork: Clockwork) -> None:
+    document = export.export(db, RULES.library, BRAM, MONDAY)
+    assert document is not None
+    assert document["answers"] == document["commitments"] == document["proposals_with_your_name"] == []
+    assert PLAN.cue not in json.dumps(document)
+
+
+def test_nobody_reads_back_what_somebody_else_said(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    [hers] = [message for to, message in said.nudges() if to == ANNA]
+    assert look.back(db, RULES.library, BRAM) == ([], False)
+    assert look.why(db, RULES, BRAM, hers.nudge_id) is None
+    assert reply.look_up(db, RULES, BRAM, hers.nudge_id, MONDAY) is reply.Refusal.UNKNOWN
+    page = look.over(db, RULES, BRAM, MONDAY)
+    assert page is not None
+    assert page.commitments == ()
+
+
+def test_after_erasing_there_is_nothing_left(db: Engine, clockwork: Clockwork, tmp_path: Path) -> None:
+    member = enrol.find(db, ANNA)
+    assert member is not None
+    with db.begin() as conn:
+        sealed = conn.execute(select(tables.commitments.c.sealed)).scalar_one()
+        ballots = conn.execute(select(tables.ballots.c.ballot_id)).all()
+    assert len(ballots) == 1
+    assert erase.erase(db, ANNA)
+    assert enrol.find(db, ANNA) is None
+    assert export.export(db, RULES.library, ANNA, MONDAY) is None
+    with db.begin() as conn:
+        for table in inspect(conn).get_table_names():
+            if table == "rosters":  # the week's number of people stays as it was; the id leads to nobody (R10, R12)
+                continue
+            for row in conn.execute(text(f"SELECT * FROM {table}")):  # noqa: S608  (names from the database itself)
+                assert member.id not in [bytes(value) for value in row if isinstance(value, bytes | memoryview)]
+        assert conn.execute(select(tables.ballots)).all() == []
+        [kept] = conn.execute(select(tables.proposals.c.author_id)).all()
+    assert kept.author_id is None
+    for file in tmp_path.glob("zetje.db*"):
+        assert sealed not in file.read_bytes()
+
+
+def test_erasing_changes_nothing_for_the_others(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    erase.erase(db, ANNA)
+    before = len(said.nudges())
+    clockwork.tick(MONDAY + timedelta(days=1))
+    assert len(said.nudges()) - before == 4
+    assert not erase.erase(db, ANNA)
+
+
+def test_old_buttons_of_somebody_erased_do_no_harm(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    [hers] = [message for to, message in said.nudges() if to == ANNA]
+    erase.erase(db, ANNA)
+    assert reply.record(db, RULES, ANNA, hers.nudge_id, "done", MONDAY) is reply.Refusal.UNKNOWN
+    assert nudge.ask_now(db, RULES, ANNA, MONDAY) is nudge.NotNow.STRANGER
+    assert isinstance(hear.take_words(db, RULES, ANNA, "hoi", "D1:9", {}, MONDAY), hear.Stranger)
+    assert enrol.find(db, ANNA) is None
+
+
+def test_of_a_stranger_who_writes_nothing_is_kept(db: Engine, clockwork: Clockwork) -> None:
+    with db.begin() as conn:
+        before = len(conn.execute(select(tables.identities)).all())
+    hear.take_words(db, RULES, person(99), "hoi", "D9:1", {}, MONDAY)
+    with db.begin() as conn:
+        assert len(conn.execute(select(tables.identities)).all()) == before
+
+
+def test_a_file_is_taken_away_after_a_day(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    clockwork.tick(MONDAY + timedelta(hours=23))
+    assert said.removed == []
+    clockwork.tick(MONDAY + timedelta(hours=24, minutes=1))
+    assert said.removed == ["F0SAMPLE"]
+
+
+def test_a_proposal_without_a_name_leads_to_nobody(db: Engine, clockwork: Clockwork) -> None:
+    propose.propose(db, BRAM, Kind.REFLECTION, "Wie hielp jou?", named=False, now=MONDAY)
+    with db.begin() as conn:
+        authors = [row.author_id for row in conn.execute(select(tables.proposals.c.author_id))]
+    assert authors.count(None) == 1
+
+
+def test_only_a_coach_of_that_team_decides_and_once(db: Engine, clockwork: Clockwork) -> None:
+    propose.propose(db, BRAM, Kind.REFLECTION, "Wie hielp jou?", named=False, now=MONDAY)
+    team = _team(db)
+    with db.begin() as conn:
+        [waiting] = [
+            each for each in propose.proposals.of_team(conn, team, propose.State.WAITING) if not each.author_id
+        ]
+    name = waiting.id.hex()
+    assert propose.judge(db, BRAM, name, accept=True, now=MONDAY) is propose.Refusal.NOT_YOURS
+    assert propose.judge(db, person(99), name, accept=True, now=MONDAY) is propose.Refusal.NOT_YOURS
+    assert isinstance(propose.judge(db, ANNA, name, accept=True, now=MONDAY), propose.Proposal)
+    assert propose.judge(db, ANNA, name, accept=False, now=MONDAY) is propose.Refusal.DECIDED
+
+
+def _team(db: Engine) -> bytes:
+    member = enrol.find(db, ANNA)
+    assert member is not None
+    return member.team_id
