@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 
 from wordfreq import zipf_frequency
 
@@ -15,6 +15,8 @@ RARE = 3.0
 SHORTEST_PART = 3
 RARE_PART, RARE_SHORT_PART = 3.5, 4.5
 """Parts of a compound are commoner than words, or chance would know them too: bor-ging, weg-ging."""
+LONGEST_COMPOUND = 40
+"""Letters; nobody reads longer words, so there is no looking into them."""
 # Everybody at a municipality knows these, whatever newspapers write. Only words that the rules below would refuse.
 FIELD_WORDS = frozenset(
     [
@@ -86,13 +88,15 @@ def _common_nouns(sentence: str) -> Iterator[str]:
             yield word.lower()
 
 
-@cache
+@lru_cache(maxsize=8192)  # people's own texts come past too
 def _is_common(word: str, least: float = RARE) -> bool:
     return zipf_frequency(word, "nl") >= least
 
 
 def _splits(word: str) -> Iterator[bool]:
     """A compound is known when both its parts are: bouw-vergunning, and with a joining s, beroeps-termijn."""
+    if len(word) > LONGEST_COMPOUND:
+        return
     for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         first, second = word[:cut].strip("-"), word[cut:].strip("-")
         yield _is_part(second) and (_is_part(first) or _is_part(first.removesuffix("s")))

@@ -95,6 +95,28 @@ def test_two_prompts_that_share_many_words_may_both_stay(tmp_path: Path) -> None
     assert twins(tmp_path, "Vertel vandaag één collega wat lukt.", "Vertel vandaag één collega iets.") == []
 
 
+def test_a_family_may_say_nearly_the_same(tmp_path: Path) -> None:
+    words = WORDS | {"nl": "Vertel vandaag één collega wat goed ging."}
+    family = [entry(id=f"a-00{number}", text=words, family="goed") for number in range(2)]
+    assert problems(tmp_path, [*whole_pack(), *family]) == []
+    loose = entry(id="a-002", text=words)
+    assert len(problems(tmp_path, [*whole_pack(), *family, loose])) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "plain", "said"),
+    [
+        ("cases.yaml", "Karim rijdt voor", "cases.yaml: rijbewijs: “derhalve” is stiff; say “daarom”."),
+        ("cards.yaml", "Welke zaak heeft", "cards.yaml: verantwoordelijk: “derhalve” is stiff; say “daarom”."),
+        ("commitments.yaml", "de voordeur", "commitments.yaml: ambassadeur: “derhalve” is stiff; say “daarom”."),
+    ],
+)
+def test_what_goes_with_the_prompts_is_read_too(tmp_path: Path, file: str, plain: str, said: str) -> None:
+    path = write(tmp_path, *whole_pack()) / file
+    path.write_text(path.read_text(encoding="utf-8").replace(plain, f"{plain} derhalve"), encoding="utf-8")
+    assert check.check(tmp_path).problems == [said]
+
+
 def test_long_sentences_and_long_words_are_a_warning(tmp_path: Path) -> None:
     slow = "Vertel gemeentelijke organisaties " + "belangrijke informatie " * 8
     longer = [each | {"text": WORDS | {"nl": slow + each["text"]["nl"]}} for each in whole_pack()]

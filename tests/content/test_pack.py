@@ -8,7 +8,11 @@ import pytest
 from bot.content import pack
 from bot.content.pack import BadPack
 from bot.core.prompts import Kind
-from tests.content.packs import WORDS, entry, write
+from tests.content.packs import SCALE, WORDS, entry, write
+
+
+def choice(options: int) -> dict[str, Any]:
+    return {"type": "choice", "options": [WORDS] * options}
 
 
 def problems(folder: Path) -> str:
@@ -45,6 +49,13 @@ def test_another_word_is_another_version(tmp_path: Path) -> None:
         (entry(answer={"type": "text"}), "type: done"),
         (entry(share="ask"), "R14"),
         (entry(measures="fast"), "measures"),
+        (entry(kind="followup", answer=choice(4)), "says what it `asks`"),
+        (entry(asks="commitment"), "says what it `asks`"),
+        (entry(kind="followup", asks="commitment", answer=choice(3)), "has 4 options"),
+        (entry(kind="followup", asks="habit", answer=choice(3)), "has 2 options"),
+        (entry(kind="followup", asks="ease", answer={"type": "text"}), "on a scale"),
+        (entry(kind="followup", asks="habit", answer=SCALE), "on a scale"),
+        (entry(kind="habit", answer={"type": "text"}), "type: done"),
     ],
 )
 def test_every_sort_of_fault_is_named(tmp_path: Path, broken: dict[str, Any], said: str) -> None:
@@ -82,6 +93,8 @@ def test_a_file_that_is_no_list_is_explained(tmp_path: Path, words: str, said: s
     [
         ("cases.yaml", "- id: takken", "the case takken is missing"),
         ("cards.yaml", "- theme: openheid", "the theme openheid is missing"),
+        ("commitments.yaml", "- theme: openheid", "the theme openheid is missing"),
+        ("prompts/afspraken.yaml", "- id: gewoonte-f09", "no followup asks ease; write one"),
     ],
 )
 def test_one_case_or_card_too_few_is_named(tmp_path: Path, file: str, entry_left_out: str, said: str) -> None:
@@ -89,7 +102,7 @@ def test_one_case_or_card_too_few_is_named(tmp_path: Path, file: str, entry_left
     whole = path.read_text(encoding="utf-8")
     left = [part for part in whole.split("\n- ") if not f"- {part}".startswith(entry_left_out)]
     path.write_text("\n- ".join(left), encoding="utf-8")
-    assert problems(tmp_path) == f"{file}: {said}."
+    assert problems(tmp_path) == f"{file.partition('/')[0]}: {said}."
 
 
 def test_missing_cases_cards_and_shared_ratings_are_named(tmp_path: Path) -> None:
