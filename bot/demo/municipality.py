@@ -14,6 +14,7 @@ FILE = Path(__file__).parent / "municipality.yaml"
 class Team:
     channel: str
     department: str
+    coach: str
     people: tuple[str, ...]
 
 
@@ -29,7 +30,9 @@ class Municipality:
 
 def read(lang: str, seed: int) -> Municipality:
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    teams = tuple(Team(each["name"], each["department"], tuple(each["people"])) for each in raw["channels"])
+    teams = tuple(
+        Team(each["name"], each["department"], each["coach"], tuple(each["people"])) for each in raw["channels"]
+    )
     people, admin = raw["people"], raw["admin"]
     locale = "en-US" if lang == "en" else "nl-NL"
     users = [

@@ -19,6 +19,7 @@ from bot.demo.colleagues import Colleagues, Temper
 from bot.demo.municipality import Municipality
 from handlers.slack.joining_blocks import JOIN, ROLE
 from handlers.slack.manifest import manifest
+from handlers.slack.recipe_blocks import WHO
 from playground.model import Json
 from playground.server import Playground, running
 
@@ -95,6 +96,8 @@ def _enrol(playground: Playground, place: Municipality, say: Progress) -> None:
         say(f"#{team.channel} becomes a team")
         control.do("invite_bot", user=ids[place.admin], channel=team.channel, app=app["id"])
         control.do("command", user=ids[place.admin], channel=team.channel, text=f"/zetje team {team.department}")
+        _until(lambda channel=team.channel: _is_told(playground, ids[place.admin], channel))  # type: ignore[misc]
+        _name_coach(playground, ids[place.admin], team.channel, ids[team.coach])
     for name, role in place.roles.items():
         say(f"{name.capitalize()} joins")
         _tap(playground, ids[name], JOIN)
@@ -107,6 +110,20 @@ def _tap(playground: Playground, person: str, action_id: str, value: str | None 
     playground.control.do(
         "click", user=person, channel=message["channel"], ts=message["ts"], action_id=action_id, value=value
     )
+
+
+def _name_coach(playground: Playground, admin: str, channel: str, coach: str) -> None:
+    control = playground.control
+    control.do("command", user=admin, channel=channel, text="/zetje coach")
+    window = _until(lambda: control.modal(admin))
+    control.do("submit", user=admin, view_id=window["id"], values={WHO: coach})
+    control.do("close", user=admin, view_id=window["id"], all_windows=True)
+
+
+def _is_told(playground: Playground, person: str, channel: str) -> Json | None:
+    """The answer to a command, once it is there."""
+    messages = playground.control.messages(user=person, channel=channel)
+    return messages[-1] if messages and messages[-1].get("ephemeral_to") else None
 
 
 def _with_action(playground: Playground, person: str, action_id: str) -> Json | None:

@@ -48,7 +48,7 @@ def page(words: Wording, overview: Overview, now: datetime) -> View:
         SectionBlock(text=_rhythm(words, overview, now)),
         _rhythm_buttons(words, member),
         *_part(words, locale, "together"),
-        _buttons(words, locale, "ask", "recipe"),
+        _buttons(words, locale, "ask", "thank", "recipe"),
         *_part(words, locale, "mine"),
         SectionBlock(text=words.say(locale, "home.who_sees")),
         _buttons(words, locale, "said", "data", "year", "export", "erase"),

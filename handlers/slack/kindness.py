@@ -1,4 +1,4 @@
-"""The small menu on every nudge: not clear, not for my work, why this one."""
+"""The small menu on every nudge: ask for help, not clear, not for my work, why this one."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, Respond
 from bot import look, notice, reply
 from bot.core.answers import NOT_MY_WORK
 from bot.reply import Refusal
-from handlers.slack import nudge_blocks
+from handlers.slack import asking, nudge_blocks
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit, by_button, soon
 
@@ -19,6 +19,8 @@ def on_menu(
     visit = by_button(body, action, client, respond, asked)
     choice, _, nudge_id = visit.value.partition(":")
     match choice:
+        case nudge_blocks.ASK:
+            soon(visit, asking.open_ask)
         case nudge_blocks.UNCLEAR:
             soon(visit, _unclear, nudge_id)
         case nudge_blocks.NOT_MINE:

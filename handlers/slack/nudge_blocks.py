@@ -38,7 +38,7 @@ MENU = "nudge.menu"
 MODAL = "nudge.modal"
 INPUT_BLOCK = "answer"
 INPUT = "answer"
-UNCLEAR, NOT_MINE, WHY = "unclear", "not_mine", "why"
+ASK, UNCLEAR, NOT_MINE, WHY = MENU_CHOICES = ("ask", "unclear", "not_mine", "why")
 AFTERWARDS = {"plan": "open.commitment", "help": "open.ask", "thank": "open.thank"}
 """The next step that a prompt offers, whatever the answer was, and the door that leads there."""
 TELL = "open.tell"
@@ -168,7 +168,7 @@ def _text(words: Wording, locale: Locale, prompt: Prompt, about: Plan | None) ->
 def _menu(words: Wording, locale: Locale, nudge_id: str) -> OverflowMenuElement:
     options = [
         Option(value=f"{choice}:{nudge_id}", text=PlainTextObject(text=words.say(locale, f"menu.{choice}")))
-        for choice in (UNCLEAR, NOT_MINE, WHY)
+        for choice in MENU_CHOICES
     ]
     return OverflowMenuElement(action_id=MENU, options=options)
 

@@ -23,7 +23,7 @@ from bot.deliver import Sender
 from bot.messages import Goodbye, Nudge
 from bot.scheduler import Clockwork
 from bot.steer import Wishes
-from storage import tables
+from storage import commitments, tables
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import AMSTERDAM, CHANNEL, MONDAY, pack, person, profile, rules
 
@@ -187,7 +187,7 @@ def _rows_agree(store: Engine, life: Life) -> None:
         next_at = conn.execute(
             select(tables.members.c.next_at).where(tables.members.c.person_id == member.id)
         ).scalar_one()
-        open_plans = [each for each in commit.commitments.of(conn, member.id) if each.is_open]
+        open_plans = [each for each in commitments.of(conn, member.id) if each.is_open]
     assert (next_at is not None) == (member.standing is Standing.ACTIVE)
     assert len(open_plans) <= 3
     assert sum(each.plan.habit for each in open_plans) <= 1

@@ -14,6 +14,7 @@ from bot.core.snoozing import Snooze
 from bot.deliver import Sender
 from bot.messages import Goodbye, Nudge
 from bot.scheduler import Clockwork
+from storage import nudges
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import MONDAY, found_team, pack, person, rules
 
@@ -59,7 +60,7 @@ def test_a_plan_comes_back_once_on_the_first_own_day_after_its_date(
     [asked] = follow_ups(said)
     assert asked.about == Plan("ik vastzit", "vraag ik hulp", date(2026, 12, 1))
     with db.begin() as conn:
-        found = nudge.nudges.get(conn, bytes.fromhex(asked.nudge_id))
+        found = nudges.get(conn, bytes.fromhex(asked.nudge_id))
     assert found is not None
     assert found.day == date(2026, 12, 3)  # away on the Wednesday
 

@@ -12,7 +12,8 @@ from bot.core.commitments import Plan
 from bot.core.prompts import Kind
 from bot.deliver import Sender
 from bot.scheduler import Clockwork
-from storage import tables
+from storage import proposals, tables
+from storage.proposals import Proposal, State
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import CHANNEL, MONDAY, found_team, pack, person, rules
 
@@ -136,13 +137,11 @@ def test_only_a_coach_of_that_team_decides_and_once(db: Engine, clockwork: Clock
     propose.propose(db, BRAM, Kind.REFLECTION, "Wie hielp jou?", named=False, now=MONDAY)
     team = _team(db)
     with db.begin() as conn:
-        [waiting] = [
-            each for each in propose.proposals.of_team(conn, team, propose.State.WAITING) if not each.author_id
-        ]
+        [waiting] = [each for each in proposals.of_team(conn, team, State.WAITING) if not each.author_id]
     name = waiting.id.hex()
     assert propose.judge(db, BRAM, name, accept=True, now=MONDAY) is propose.Refusal.NOT_YOURS
     assert propose.judge(db, person(99), name, accept=True, now=MONDAY) is propose.Refusal.NOT_YOURS
-    assert isinstance(propose.judge(db, ANNA, name, accept=True, now=MONDAY), propose.Proposal)
+    assert isinstance(propose.judge(db, ANNA, name, accept=True, now=MONDAY), Proposal)
     assert propose.judge(db, ANNA, name, accept=False, now=MONDAY) is propose.Refusal.DECIDED
 
 

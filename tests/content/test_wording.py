@@ -27,7 +27,7 @@ from handlers.slack.doors import DOORS
 WORDS = wording.load()
 KEYS = sorted(WORDS.keys("nl"))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in Path(handlers.__file__).parent.rglob("*.py"))
-ON_BUTTONS = set(DOORS) - {"coach", "help", "menu", "team", "tell", "thank"}
+ON_BUTTONS = set(DOORS) - {"coach", "help", "menu", "team", "tell"}
 """Doors that only a word, or a button with words of its own, leads to have no words here."""
 FAMILIES = {
     "theme": Theme,
@@ -39,7 +39,7 @@ FAMILIES = {
     "report.scope": Scope.__args__,  # type: ignore[attr-defined]
     "answer": (DONE, *SET_ASIDE),
     "snooze": Snooze,
-    "menu": (nudge_blocks.UNCLEAR, nudge_blocks.NOT_MINE, nudge_blocks.WHY),
+    "menu": nudge_blocks.MENU_CHOICES,
     "then": nudge_blocks.AFTERWARDS,
     "why": Why,
     "pace": PACES,

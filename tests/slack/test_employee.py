@@ -80,6 +80,10 @@ FLOWS: dict[str, list[Step]] = {
         ("types", ("/zetje nu", "/zetje now")),
         ("sees", "now.enough"),
     ],
+    "help, from any prompt": [
+        ("taps", "nudge.menu", "ask"),
+        ("window", "ask.intro"),
+    ],
     "not clear, why, not for my work": [
         ("taps", "nudge.menu", "unclear"),
         ("sees", "menu.unclear_done"),
