@@ -1,17 +1,29 @@
-"""Draw: the pictures in the weekly post. Nothing in them derives from answers (disclosure-policy R18)."""
+"""Draw: the pictures in the weekly post, and the page somebody makes of their own year.
+
+Nothing in the pictures derives from answers (disclosure-policy R18).
+"""
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from bot.content.pack import CaseOfTheWeek
 from bot.core.prompts import Locale, Text
+from bot.core.yearpage import YearPage
 
-TEMPLATE = Path(__file__).parent / "content" / "pictures" / "case.typ"
+TEMPLATES = Path(__file__).parent / "content" / "pictures"
 HEADING = Text(nl="De zaak van de week", en="The case of the week")
 PIXELS_PER_INCH = 144.0
 """600 pt wide at twice the screen's density: sharp on a phone."""
+
+SIZES = (13, 12, 11)
+"""Points; smaller is not readable for everybody (content-spec §1)."""
+SHARES = (1, 0.7, 0.5, 0.3, 0.1)
+WRITTEN = ("name", "proud", "commitments", "learnt", "helped", "needs", "next_step")
 
 
 def case_card(case: CaseOfTheWeek, locale: Locale) -> bytes:
@@ -22,6 +34,51 @@ def case_card(case: CaseOfTheWeek, locale: Locale) -> bytes:
         "heading": HEADING.said_in(locale),
         "title": case.title.said_in(locale),
     }
-    png = typst.compile(TEMPLATE, format="png", ppi=PIXELS_PER_INCH, sys_inputs={"data": json.dumps(data)})
-    assert isinstance(png, bytes)  # noqa: S101  (one page gives one picture)
-    return png
+    return _compile("case.typ", data, format="png", ppi=PIXELS_PER_INCH)
+
+
+def year_page(page: YearPage, locale: Locale, day: str, words: Mapping[str, str], format: str = "pdf") -> bytes:
+    """One A4, tagged, in that language. `words` has the headings; `day` is the date as it is written.
+
+    The letters are as large as fits, and never smaller than 11 points: what is still too long then is cut short.
+    """
+    data = {**_plain(asdict(page)), "lang": locale, "day": day, "words": dict(words)}
+    tries = ({**_cut(data, share), "size": size} for share in SHARES for size in SIZES)
+    fitting = next(each for each in tries if _is_one_page(each))
+    return _compile("page.typ", fitting, format=format)
+
+
+def _is_one_page(data: Mapping[str, Any]) -> bool:
+    return isinstance(_draw("page.typ", data, format="png", ppi=10), bytes)
+
+
+def _cut(data: Mapping[str, Any], share: float) -> dict[str, Any]:
+    """Only words without spaces, or letters much wider than others, ever come to this."""
+
+    def cut(value: Any) -> Any:
+        if isinstance(value, list):
+            return [cut(each) for each in value]
+        return value if share == 1 else f"{value[: int(len(value) * share)]}…" if value else value
+
+    return {name: cut(value) if name in WRITTEN else value for name, value in data.items()}
+
+
+def _compile(template: str, data: Mapping[str, Any], **how: Any) -> bytes:
+    """What people write goes in as data: Typst reads no markup in it."""
+    made = _draw(template, data, **how)
+    assert isinstance(made, bytes)  # noqa: S101  (one page gives one file)
+    return made
+
+
+def _draw(template: str, data: Mapping[str, Any], **how: Any) -> object:
+    """The bytes of one page, or a list of them for several."""
+    return typst.compile(TEMPLATES / template, sys_inputs={"data": json.dumps(data, default=str)}, **how)
+
+
+def _plain(value: Any) -> Any:
+    """Lines and runs of spaces become one space: the page has its own layout."""
+    if isinstance(value, str):
+        return " ".join("".join(letter for letter in value if letter.isprintable() or letter.isspace()).split())
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value

@@ -50,6 +50,11 @@ def day(on: date, locale: Locale) -> str:
     return format_date(on, "EEEE d MMMM", locale=locale)
 
 
+def full_date(on: date, locale: Locale) -> str:
+    """ "7 december 2026", "7 December 2026"."""
+    return format_date(on, "d MMMM y", locale=locale)
+
+
 def weekday(number: int, locale: Locale, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """The name of an ISO weekday."""
     return str(get_day_names(width, locale=locale)[number - 1])

@@ -1,12 +1,13 @@
-"""The page for the jaargesprek: what may stand on it, and how much fits on one A4 (content-spec §9)."""
+"""The page for the jaargesprek: what may stand on it, so that it is always one A4 (content-spec §9)."""
 
 from dataclasses import dataclass
 from datetime import date
 
-PROUD_MOST, HELPED_MOST, NEEDS_MOST, STEP_MOST = 400, 150, 300, 250
-"""Characters of a part."""
-COMMITMENTS_MOST, LEARNT_MOST = 5, 3
-"""Items in a list, of at most 250 and 400 characters each."""
+PROUD_MOST, HELPED_MOST, NEEDS_MOST = 400, 150, 300
+"""Characters that each part takes."""
+PLANS_MOST, PLAN_MOST = 5, 250
+LEARNT_MOST, LESSON_MOST = 3, 400
+"""Items of a list, and characters of each."""
 
 
 @dataclass(frozen=True, slots=True)

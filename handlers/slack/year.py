@@ -8,9 +8,10 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
 from bot import commit, draw, enrol, look
+from bot.content import wording
 from bot.core import timing
 from bot.core.members import Member
-from bot.core.yearpage import YearPage
+from bot.core.yearpage import LESSON_MOST, PLAN_MOST, YearPage
 from bot.look import Said
 from handlers.slack import fields, files, nudge_blocks, visiting, year_blocks
 from handlers.slack.fields import Filled
@@ -54,7 +55,7 @@ def _make(asked: Asked, client: WebClient, member: Member, carried: dict[str, An
     words, locale = asked.words, member.locale
     user = client.users_info(user=asked.person.key)["user"]
     page = _page(asked, member, str(user.get("real_name") or user.get("name") or ""), carried)
-    pdf = draw.year_page(page, year_blocks.headings(words, locale))
+    pdf = draw.year_page(page, locale, wording.full_date(page.day, locale), year_blocks.headings(words, locale))
     name = asked.say("year.file", locale)
     sent = files.give(asked, client, {name: pdf}, asked.say("year.comment", locale))
     return year_blocks.told(words, locale, "year.sent" if sent else "export.failed")
@@ -81,7 +82,9 @@ def _page(asked: Asked, member: Member, name: str, carried: dict[str, Any]) -> Y
         name=name,
         proud=str(carried.get(PROUD, "")),
         commitments=tuple(
-            year_blocks.plan_on_page(words, locale, plans[each]) for each in carried.get(PLANS, []) if each in plans
+            fields.short(year_blocks.plan_on_page(words, locale, plans[each]), PLAN_MOST)
+            for each in carried.get(PLANS, [])
+            if each in plans
         ),
         learnt=tuple(_learnt(said[each], asked, member) for each in carried.get(LEARNT, []) if each in said),
         helped=str(carried.get(HELPED, "")),
@@ -92,7 +95,7 @@ def _page(asked: Asked, member: Member, name: str, carried: dict[str, Any]) -> Y
 
 
 def _learnt(said: Said, asked: Asked, member: Member) -> str:
-    return nudge_blocks.label(asked.words, member.locale, said.prompt, said.answer)
+    return fields.short(nudge_blocks.label(asked.words, member.locale, said.prompt, said.answer), LESSON_MOST)
 
 
 def _answers(asked: Asked) -> list[Said]:

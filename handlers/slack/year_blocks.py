@@ -11,7 +11,7 @@ from bot.content import wording
 from bot.content.wording import Wording
 from bot.core.commitments import Commitment
 from bot.core.prompts import Locale
-from bot.core.yearpage import COMMITMENTS_MOST, HELPED_MOST, LEARNT_MOST, NEEDS_MOST, PROUD_MOST, YearPage
+from bot.core.yearpage import HELPED_MOST, LEARNT_MOST, NEEDS_MOST, PLANS_MOST, PROUD_MOST, YearPage
 from bot.look import Said
 from handlers.slack import commitment_blocks, nudge_blocks
 from handlers.slack.fields import field, option, text_field
@@ -39,9 +39,7 @@ def window(words: Wording, locale: Locale, mine: Sequence[Commitment], said: Seq
     blocks: list[Block] = [
         SectionBlock(text=words.say(locale, "year.intro")),
         _text(words, locale, PROUD, PROUD_MOST),
-        *_choose(
-            words, locale, PLANS, [(each.id.hex(), _plan(words, locale, each)) for each in mine], COMMITMENTS_MOST
-        ),
+        *_choose(words, locale, PLANS, [(each.id.hex(), _plan(words, locale, each)) for each in mine], PLANS_MOST),
         *_choose(words, locale, LEARNT, [(each.nudge_id, _said(words, locale, each)) for each in said], LEARNT_MOST),
         _text(words, locale, HELPED, HELPED_MOST),
         _text(words, locale, NEEDS, NEEDS_MOST),
@@ -109,7 +107,7 @@ def next_step(words: Wording, locale: Locale, cue: str, deed: str, day: Any) -> 
     if not (cue and deed):
         return ""
     sentence = words.say(locale, "commitment.sentence", cue=cue, deed=deed)
-    return f"{sentence} {wording.day(day, locale)}".strip() if day else sentence
+    return f"{sentence} ({wording.day(day, locale)})" if day else sentence
 
 
 def _text(words: Wording, locale: Locale, name: str, most: int) -> Block:

@@ -8,7 +8,7 @@ import pytest
 
 import handlers
 from bot import commit, enrol, export, nudge, propose, reply, steer
-from bot.content import reading, wording
+from bot.content import advice, reading, wording
 from bot.core.answers import DONE, SET_ASIDE
 from bot.core.cells import Scope
 from bot.core.commitments import Outcome
@@ -55,6 +55,7 @@ FAMILIES = {
     "commitment.outcome": (*Outcome, "open"),
     "commitment.error": {*commit.Refusal, "no_day"},
     "commitment.doubt": Doubt,
+    "advice": [key.removeprefix("advice.") for key in advice.KEYS],
     "recipe.kind": recipe_blocks.KINDS,
     "recipe.error": propose.Refusal,
     "export.field": export.FIELDS,

@@ -1,0 +1,93 @@
+"""The page for the jaargesprek is one A4, whatever its owner writes, and says exactly that."""
+
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from bot import draw
+from bot.content import wording
+from bot.core.prompts import Locale
+from bot.core.yearpage import (
+    HELPED_MOST,
+    LEARNT_MOST,
+    LESSON_MOST,
+    NEEDS_MOST,
+    PLAN_MOST,
+    PLANS_MOST,
+    PROUD_MOST,
+    YearPage,
+)
+from handlers.slack.year_blocks import headings
+
+WORDS = wording.load()
+DAY = date(2027, 11, 23)
+EMPTY = YearPage("Anna Voorbeeld", "", (), (), "", "", "", DAY)
+LOCALES: tuple[Locale, ...] = ("nl", "en")
+
+
+def full_of(words: str) -> YearPage:
+    """Every part as long as it may be."""
+
+    def fill(most: int) -> str:
+        return (words * most)[:most]
+
+    return YearPage(
+        fill(60),
+        fill(PROUD_MOST),
+        tuple(fill(PLAN_MOST) for _ in range(PLANS_MOST)),
+        tuple(fill(LESSON_MOST) for _ in range(LEARNT_MOST)),
+        fill(HELPED_MOST),
+        fill(NEEDS_MOST),
+        fill(260),
+        DAY,
+    )
+
+
+def read(page: YearPage, locale: Locale = "nl") -> PdfReader:
+    made = draw.year_page(page, locale, wording.full_date(page.day, locale), headings(WORDS, locale))
+    return PdfReader(BytesIO(made))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    "words",
+    ["", "Ik belde de inwoner die al weken wachtte. ", "W", "Rijbewijsaanvraagformulier", "🙂", "مرحبا ", "\n\n"],
+)
+def test_it_is_always_one_page(words: str, locale: Locale) -> None:
+    page = full_of(words) if words else EMPTY
+    assert len(read(page, locale).pages) == 1
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_ordinary_words_are_never_cut_short(locale: Locale) -> None:
+    """The limits of the window are such that everything fits at eleven points."""
+    page = full_of("Ik belde de inwoner die al weken wachtte op zijn vergunning. ")
+    text = " ".join(read(page, locale).pages[0].extract_text().split())
+    assert "…" not in text
+    assert headings(WORDS, locale)["footer"] in text
+
+
+def test_it_says_what_was_written_as_it_was_written() -> None:
+    odd = "#pagebreak() $x$ *vet* @ref <label> // einde"
+    text = read(replace(EMPTY, proud=odd, commitments=("= geen kop",))).pages[0].extract_text()
+    assert odd in " ".join(text.split())
+    assert "= geen kop" in text
+
+
+def test_it_is_tagged_and_has_a_title_for_who_cannot_see_it() -> None:
+    found = read(EMPTY)
+    assert found.metadata is not None
+    assert found.metadata.title == headings(WORDS, "nl")["title"]
+    assert found.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert found.trailer["/Root"]["/Lang"] == "nl"
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(max_size=PROUD_MOST), st.lists(st.text(max_size=PLAN_MOST), max_size=PLANS_MOST))
+def test_any_words_make_one_page(proud: str, plans: list[str]) -> None:
+    assert len(read(replace(EMPTY, proud=proud, commitments=tuple(plans))).pages) == 1
