@@ -67,7 +67,7 @@ def understand(visit: Visit) -> Draft:
     if not visit.words or visit.member is None:
         return Draft()
     today = timing.local_day(visit.asked.now, visit.member.rhythm.zone)
-    day = dates.find_day(visit.words, today, visit.locale)
+    day = dates.find_day(visit.words, today)
     rest = day.rest if isinstance(day, Found) else visit.words
     parts = arcs.sounds_like(rest)
     cue, deed = parts or ("", _without(rest, LINKS))

@@ -83,7 +83,7 @@ def open_away(visit: Visit) -> None:
         visit.say("refusal.stranger")
         return
     today = timing.local_day(asked.now, member.rhythm.zone)
-    span = dates.find_span(visit.words, today, member.locale) if visit.words else None
+    span = dates.find_span(visit.words, today) if visit.words else None
     if isinstance(span, Span):
         _go(visit, Absence(span.first, span.last))
     else:

@@ -94,7 +94,8 @@ export function patch(box, html) {
   const focused = focusedIn(box);
   const row = focused?.closest("[data-key]:is(article, dialog)")?.dataset.key;
   const change = () => update(box, document.adoptNode(wanted));
-  if (box.matches(".messages")) keepingPlace(box, change); else change();
+  // Only a conversation grows at its end; an app's home is read from the top.
+  if (box.matches(".messages[role=log]")) keepingPlace(box, change); else change();
   if (focused && document.activeElement !== focused) {
     focusOn(focused.id, row ? box.querySelector(`[data-key="${CSS.escape(row)}"]`) || box : box);
   }
