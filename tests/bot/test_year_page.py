@@ -83,8 +83,9 @@ def test_it_is_tagged_and_has_a_title_for_who_cannot_see_it() -> None:
     found = read(EMPTY)
     assert found.metadata is not None
     assert found.metadata.title == headings(WORDS, "nl")["title"]
-    assert found.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert found.trailer["/Root"]["/Lang"] == "nl"
+    root = found.root_object
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "nl"
 
 
 @settings(max_examples=15, deadline=None)
