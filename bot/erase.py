@@ -15,21 +15,23 @@ from storage import (
     nudges,
     proposals,
 )
+from storage.deliveries import Kind
 
 
-def erase(db: Engine, person: Address) -> bool:
+def erase(db: Engine, person: Address) -> list[str] | None:
     """Takes away who they are, the key to their journal, all they said and did, and the ballots that still exist.
 
     Labels that were published stay, and so does the number on the week's roster: a random id that leads to nobody
-    any more (R10, R12). False for somebody we do not know.
+    any more (R10, R12). Gives the files that were still to be taken away; None for somebody we do not know.
     """
     with db.begin() as conn:
         person_id = identities.find(conn, person)
         if person_id is None:
-            return False
+            return None
+        files = deliveries.waiting(conn, person_id, Kind.REMOVAL)
         vote.withdraw_all(conn, person_id)
         proposals.take_name_off(conn, person_id)
         for noun in (journal, commitments, nudges, deliveries, coaches, members, identities):
             noun.forget(conn, person_id)
     engine.clear_free_pages(db)
-    return True
+    return files

@@ -61,11 +61,13 @@ def _react(
     said = words.strip().casefold().rstrip(".!")
     if said in STOP and enrol.let_go(conn, member, now):
         return Reaction.STOPPED, None
-    if member.standing is not Standing.ACTIVE:
-        if said not in HELLO:
-            return Reaction.NOT_TAKING_PART, None
+    if member.standing is Standing.INVITED:  # a greeting is no consent: that is what the invitation's button is for
+        return Reaction.INVITED, None
+    if member.standing is not Standing.ACTIVE and said in HELLO:
         enrol.take_back(conn, member, rules.holidays, now)
         return Reaction.WELCOME_BACK, None
+    if member.standing is Standing.STOPPED:
+        return Reaction.NOT_TAKING_PART, None
     return _answer(conn, rules, member, words, labels, now)
 
 

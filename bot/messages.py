@@ -98,6 +98,7 @@ class Reaction(StrEnum):
     TOO_LONG = "too_long"
     PUT_OFF = "put_off"
     STOPPED = "stopped"
+    INVITED = "invited"
     NOT_TAKING_PART = "not_taking_part"
     WELCOME_BACK = "welcome_back"
 

@@ -139,5 +139,13 @@ def sent_to(conn: Connection, to_id: bytes) -> list[tuple[datetime, str]]:
     return [(row.due_at, row.kind) for row in conn.execute(query.order_by(deliveries.c.due_at))]
 
 
+def waiting(conn: Connection, to_id: bytes, kind: Kind) -> list[str]:
+    """The subjects of what is still to go out to somebody."""
+    query = select(deliveries.c.subject).where(
+        deliveries.c.to_id == to_id, deliveries.c.kind == kind.value, deliveries.c.state == State.QUEUED.value
+    )
+    return list(conn.execute(query).scalars())
+
+
 def _settle(conn: Connection, delivery_id: bytes, **values: object) -> None:
     conn.execute(update(deliveries).where(deliveries.c.delivery_id == delivery_id).values(**values))

@@ -1,10 +1,14 @@
 """`zetje content`: the prompts and what goes with them."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from bot import notice, opening
+from bot.commands.failing import clearly, config
 from bot.content import check as checking
+from bot.content import pack
 
 
 @click.group()
@@ -21,3 +25,20 @@ def check(path: Path | None) -> None:
         click.echo(line)
     if report.problems:
         raise SystemExit(1)
+
+
+@content.command()
+@click.argument("month", type=click.DateTime(["%Y-%m"]))
+def unclear(month: datetime) -> None:
+    """List the prompts that somebody did not understand in MONTH, such as 2026-12: which, never who or how many."""
+    with clearly():
+        settings = config(slack=False)
+        library = pack.load(settings.content).library
+        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
+    found = notice.unclear_prompts(db, f"{month:%Y-%m}")
+    db.dispose()
+    for prompt_id in found:
+        prompt = library.by_id.get(prompt_id)
+        click.echo(f"{prompt_id}: {prompt.text.nl if prompt else 'written by a team itself'}")
+    if not found:
+        click.echo("Everything was understood, as far as anybody said.")

@@ -28,3 +28,11 @@ def give(asked: Asked, client: WebClient, contents: Mapping[str, bytes], comment
     for file in answer["files"]:
         tidy.remove_later(asked.db, asked.person, file["id"], asked.now)
     return True
+
+
+def take_away(client: WebClient, file: str) -> None:
+    """At once; somebody may have thrown it away already."""
+    try:
+        client.files_delete(file=file)
+    except SlackApiError as refused:
+        logger.warning("a file could not be taken away: %s", refused.response.get("error"))

@@ -89,7 +89,8 @@ def _export(asked: Asked, client: WebClient, locale: Locale) -> View:
 
 
 def _erase(asked: Asked, client: WebClient, locale: Locale) -> View:
-    erase.erase(asked.db, asked.person)
+    for file in erase.erase(asked.db, asked.person) or ():
+        files.take_away(client, file)
     asked.later(home.refresh, asked, client)
     return my_data_blocks.told(asked.words, locale, "erase.title", "erase.done")
 

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from bot import enrol, holidays, opening
 from bot.__main__ import main
 from bot.core.addresses import Address
+from storage import unclear
 from tests.bot.sample import FRIDAY, found_team, person, profile
 
 
@@ -116,3 +117,16 @@ def test_a_demo_port_in_use_is_one_sentence() -> None:
     assert result.exit_code == 1
     assert f"Port {port} is in use" in result.output
     assert "Traceback" not in result.output
+
+
+def test_the_owner_of_the_content_hears_what_was_not_understood(env: dict[str, str]) -> None:
+    opened(env)
+    assert "Everything was understood" in zetje("content", "unclear", "2026-12", **env).output
+    db = opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"]))
+    with db.begin() as conn:
+        unclear.add(conn, "2026-12", "tijd-001")
+        unclear.add(conn, "2026-12", "tijd-001")
+    db.dispose()
+    result = zetje("content", "unclear", "2026-12", **env)
+    assert result.exit_code == 0, result.output
+    assert result.output.count("tijd-001") == 1

@@ -78,7 +78,7 @@ def test_after_erasing_there_is_nothing_left(db: Engine, clockwork: Clockwork, t
         sealed = conn.execute(select(tables.commitments.c.sealed)).scalar_one()
         ballots = conn.execute(select(tables.ballots.c.ballot_id)).all()
     assert len(ballots) == 1
-    assert erase.erase(db, ANNA)
+    assert erase.erase(db, ANNA) == ["F0SAMPLE"]
     assert enrol.find(db, ANNA) is None
     assert export.export(db, RULES.library, ANNA, MONDAY) is None
     with db.begin() as conn:
@@ -99,7 +99,7 @@ def test_erasing_changes_nothing_for_the_others(db: Engine, clockwork: Clockwork
     before = len(said.nudges())
     clockwork.tick(MONDAY + timedelta(days=1))
     assert len(said.nudges()) - before == 4
-    assert not erase.erase(db, ANNA)
+    assert erase.erase(db, ANNA) is None
 
 
 def test_old_buttons_of_somebody_erased_do_no_harm(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:

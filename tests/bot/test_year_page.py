@@ -85,7 +85,7 @@ def test_it_is_tagged_and_has_a_title_for_who_cannot_see_it() -> None:
     assert found.metadata.title == headings(WORDS, "nl")["title"]
     root = found.root_object
     assert "/StructTreeRoot" in root
-    assert root["/Lang"] == "nl"
+    assert str(root["/Lang"]) == "nl"
 
 
 @settings(max_examples=15, deadline=None)

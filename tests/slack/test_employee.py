@@ -1,6 +1,7 @@
 """Everything an employee does, as conversations in both languages, through the real app and the playground."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -285,3 +286,11 @@ def test_a_coach_takes_up_a_proposal_and_the_team_gets_it(working: Stage) -> Non
     Talk(working, "chadia").play(
         [("taps", "nudge.answer.done"), ("types", ("/zetje nu", "/zetje now")), ("sees", "nudge.from_colleague")]
     )
+
+
+def test_a_greeting_is_no_consent(tmp_path: Path) -> None:
+    with on_stage(tmp_path, f"sqlite:///{tmp_path}/zetje.db") as stage:
+        stage.found_team()
+        Talk(stage, "anna").play([("sees", "invitation.what"), ("types", "hallo"), ("sees", "reply.invited")])
+        stage.move_to(MONDAY)
+        assert stage.nudges("anna") == []
