@@ -64,10 +64,10 @@ def change(
 ) -> Commitment | Refusal:
     """Other words, another date, or a smaller step: it is open again, with a new follow-up."""
     with db.begin() as conn:
-        member = recognise.participant(conn, person)
-        found = find(conn, member.id, ids.parse(commitment_id)) if member else None
-        if member is None or found is None:
+        own = _own(conn, person, commitment_id)
+        if own is None:
             return Refusal.UNKNOWN
+        member, found = own
         today = timing.local_day(now, member.rhythm.zone)
         others = [each for each in commitments.of(conn, member.id) if each.id != found.id]
         refusal = _fault(plan, today) or _no_room(others, plan, today)
@@ -84,10 +84,10 @@ def settle(
 ) -> Commitment | Refusal:
     """Closes it; doing so twice changes nothing."""
     with db.begin() as conn:
-        member = recognise.participant(conn, person)
-        found = find(conn, member.id, ids.parse(commitment_id)) if member else None
-        if member is None or found is None:
+        own = _own(conn, person, commitment_id)
+        if own is None:
             return Refusal.UNKNOWN
+        member, found = own
         closed = _close(conn, member, found, outcome, now)
         _sign_of_life(conn, member, holidays, now)
         return closed
@@ -114,6 +114,12 @@ def find(conn: Connection, person_id: bytes, commitment_id: bytes | None) -> Com
     if commitment_id is None:
         return None
     return next((each for each in commitments.of(conn, person_id) if each.id == commitment_id), None)
+
+
+def _own(conn: Connection, person: Address, commitment_id: str) -> tuple[Member, Commitment] | None:
+    member = recognise.participant(conn, person)
+    found = find(conn, member.id, ids.parse(commitment_id)) if member else None
+    return (member, found) if member and found else None
 
 
 def _close(conn: Connection, member: Member, commitment: Commitment, outcome: Outcome, now: datetime) -> Commitment:

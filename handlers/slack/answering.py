@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot import commit, enrol, reply
+from bot import commit, reply
 from bot.content import wording
 from bot.core.snoozing import Snooze
 from bot.reply import Received, Refusal
@@ -61,8 +61,7 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
     answer = _filled_in(view)
     outcome = reply.record(asked.db, asked.rules, asked.person, str(origin.get("nudge", "")), answer, asked.now)
     if isinstance(outcome, Refusal):
-        member = enrol.find(asked.db, asked.person)
-        sentence = asked.say(f"refusal.{outcome}", member.locale if member else None)
+        sentence = asked.say(f"refusal.{outcome}", asked.locale)
         ack(response_action="errors", errors={nudge_blocks.INPUT_BLOCK: sentence})
         return
     ack()

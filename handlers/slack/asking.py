@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.models.views import View
 
-from bot import enrol, propose
+from bot import propose
 from bot.core.prompts import Locale
 from handlers.slack import asking_blocks, visiting
 from handlers.slack.asking_blocks import COACH, WHO, WORDS
@@ -38,7 +38,7 @@ def on_hint(
 
 
 def on_ask(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
-    filled, locale = Filled(view), _locale(asked)
+    filled, locale = Filled(view), asked.locale
     whom = filled.person(WHO)
     if filled.one(COACH) == "coach":
         whom = next(iter(_coaches(asked)), None)
@@ -51,14 +51,14 @@ def on_ask(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
 
 
 def on_send(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
-    kept, locale = carried(view), _locale(asked)
+    kept, locale = carried(view), asked.locale
     message = asking_blocks.help_message(asked.words, locale, asked.person.key, str(kept.get("text", "")))
     ack(response_action="update", view=asking_blocks.told(asked.words, locale, "ask.sending"))
     visiting.finish(asked, client, view["id"], lambda: _send(asked, client, locale, str(kept.get("whom", "")), message))
 
 
 def on_thank(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
-    filled, locale = Filled(view), _locale(asked)
+    filled, locale = Filled(view), asked.locale
     whom = filled.person(WHO)
     problem = _problem(asked, whom, filled.text(WORDS), locale)
     if problem or whom is None:
@@ -94,11 +94,6 @@ def _send(asked: Asked, client: WebClient, locale: Locale, whom: str, message: d
 def _coaches(asked: Asked) -> list[str]:
     """Coaches of their own team, themselves left out."""
     return [coach.key for coach in propose.coaches_of(asked.db, asked.person) if coach != asked.person]
-
-
-def _locale(asked: Asked) -> Locale:
-    member = enrol.find(asked.db, asked.person)
-    return member.locale if member else asked.around.locale
 
 
 def register(app: App) -> None:

@@ -33,8 +33,7 @@ def join(visit: Visit) -> None:
 
 def on_decline(ack: Ack, respond: Respond, asked: Asked) -> None:
     ack()
-    member = enrol.find(asked.db, asked.person)
-    message = joining_blocks.declined(asked.words, member.locale if member else asked.around.locale)
+    message = joining_blocks.declined(asked.words, asked.locale)
     asked.later(_replace, respond, message)
 
 

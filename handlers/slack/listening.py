@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from slack_bolt import App, BoltContext
 from sqlalchemy import Engine
 
-from bot import faults
+from bot import enrol, faults
 from bot.clock import Clock
 from bot.content.pack import Pack
 from bot.content.wording import Wording
@@ -70,6 +70,12 @@ class Asked:
     @property
     def is_admin(self) -> bool:
         return self.person.key in self.around.admins
+
+    @property
+    def locale(self) -> Locale:
+        """The language of the one who asks; our own for somebody we do not know."""
+        member = enrol.find(self.db, self.person)
+        return member.locale if member else self.around.locale
 
     def colleague(self, id: str) -> Address:
         """The address of somebody else in the same workspace."""

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from bot import enrol, erase, export, look
+from bot import erase, export, look
 from bot.core.prompts import Locale
 from handlers.slack import export_file, files, home, my_data_blocks, visiting
 from handlers.slack.fields import Filled
@@ -49,13 +49,13 @@ def on_older(
 
 
 def on_export(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
-    locale = _locale(asked)
+    locale = asked.locale
     ack(response_action="update", view=my_data_blocks.told(asked.words, locale, "export.title", "export.making"))
     visiting.finish(asked, client, view["id"], lambda: _export(asked, client, locale))
 
 
 def on_erase(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
-    locale = _locale(asked)
+    locale = asked.locale
     if not Filled(view).many(SURE):
         ack(response_action="errors", errors={SURE: asked.say("erase.tick", locale)})
         return
@@ -93,11 +93,6 @@ def _erase(asked: Asked, client: WebClient, locale: Locale) -> View:
         files.take_away(client, file)
     asked.later(home.refresh, asked, client)
     return my_data_blocks.told(asked.words, locale, "erase.title", "erase.done")
-
-
-def _locale(asked: Asked) -> Locale:
-    member = enrol.find(asked.db, asked.person)
-    return member.locale if member else asked.around.locale
 
 
 def register(app: App) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot import enrol, propose
+from bot import propose
 from bot.content import advice
 from bot.core.prompts import Kind
 from bot.propose import Refusal
@@ -26,8 +26,7 @@ def open_window(visit: Visit) -> None:
 
 def on_submit(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
     """The first time advice may come; the same text sent again goes as it is."""
-    filled, member = Filled(view), enrol.find(asked.db, asked.person)
-    locale = member.locale if member else asked.around.locale
+    filled, locale = Filled(view), asked.locale
     text, kind = filled.text(TEXT), Kind.REFLECTION if filled.one(KIND) == Kind.REFLECTION else Kind.ACTION
     advised = carried(view).get("advised")
     found = [] if text == advised else advice.advise(text, locale)
@@ -60,8 +59,7 @@ def open_coach(visit: Visit) -> None:
 
 
 def on_coach(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
-    filled, member = Filled(view), enrol.find(asked.db, asked.person)
-    locale = member.locale if member else asked.around.locale
+    filled, locale = Filled(view), asked.locale
     who, channel = filled.person(WHO), str(carried(view).get("channel", ""))
     if not asked.is_admin or who is None:  # the window may be somebody else's, or an old one
         ack(response_action="errors", errors={WHO: asked.say("coach.admins_only", locale)})

@@ -69,11 +69,9 @@ def on_rhythm(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
 def on_zones(ack: Ack, payload: dict[str, Any], asked: Asked) -> None:
     """Zones whose name has those letters; ours and the nearest first."""
     query = str(payload.get("value", "")).strip().casefold().replace(" ", "_")
-    member = enrol.find(asked.db, asked.person)
     names = sorted(available_timezones(), key=lambda name: (name != asked.around.zone.key, "Europe/" not in name, name))
     found = [name for name in names if query in name.casefold() and "/" in name][:MOST_ZONES]
-    locale = member.locale if member else asked.around.locale
-    ack(options=[each.to_dict() for each in rhythm_blocks.zones(asked.words, locale, found)])
+    ack(options=[each.to_dict() for each in rhythm_blocks.zones(asked.words, asked.locale, found)])
 
 
 def open_away(visit: Visit) -> None:

@@ -6,6 +6,7 @@ opened by its name: that of a word after /zetje and that of a button.
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,8 @@ from handlers.slack.listening import Asked
 
 logger = logging.getLogger(__name__)
 
+ACK_SECONDS = 0.5
+"""By then an ack has arrived, unless the connection is in trouble."""
 TOO_LATE = {"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id"}
 
 
@@ -122,17 +125,22 @@ def by_button(body: dict[str, Any], action: dict[str, Any], client: WebClient, r
 
 
 def finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], View]) -> None:
-    """Does the work that a window waits for, after the ack; the window then shows how it ended, whatever happens."""
-    asked.later(_finish, asked, client, view_id, work)
+    """Does the work that a window waits for, after the ack; the window then shows how it ended, whatever happens.
+
+    The ack has put a line of waiting in the window. It goes out when the listener returns, which may be after quick work
+    is done: an end that overtook it would be covered by "one moment". So the end waits for its turn.
+    """
+    asked.later(_finish, asked, client, view_id, work, time.monotonic() + ACK_SECONDS)
 
 
-def _finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], View]) -> None:
+def _finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], View], not_before: float) -> None:
     try:
         view = work()
     except Exception as fault:
         text = asked.say("error.apology", reference=_log(fault))
         blocks = [SectionBlock(text=text)]
         view = View(type="modal", title=asked.say("window.title"), close=asked.say("modal.close"), blocks=blocks)
+    time.sleep(max(0.0, not_before - time.monotonic()))
     client.views_update(view_id=view_id, view=view)
 
 
