@@ -127,8 +127,8 @@ def by_button(body: dict[str, Any], action: dict[str, Any], client: WebClient, r
 def finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], View]) -> None:
     """Does the work that a window waits for, after the ack; the window then shows how it ended, whatever happens.
 
-    The ack has put a line of waiting in the window. It goes out when the listener returns, which may be after quick work
-    is done: an end that overtook it would be covered by "one moment". So the end waits for its turn.
+    The ack has put a line of waiting in the window. It goes out when the listener returns, maybe after quick work is
+    done: an end that overtook it would be covered by "one moment". So the end waits for its turn.
     """
     asked.later(_finish, asked, client, view_id, work, time.monotonic() + ACK_SECONDS)
 

@@ -135,3 +135,19 @@ def test_liberation_day_counts_every_year_and_good_friday_only_when_asked() -> N
     assert all(holidays.calendar()(date(year, 5, 5)) for year in range(2026, 2036))
     assert not holidays.calendar()(date(2027, 3, 26))
     assert holidays.calendar(good_friday=True)(date(2027, 3, 26))
+
+
+def test_an_hour_stays_an_hour_on_the_wall_in_every_zone_on_every_day_the_clocks_change() -> None:
+    """A year in every zone there is, at the hours of an ordinary member: never another hour, in the same order."""
+    hours, changes = (time(7, 30), time(9, 15), time(15, 30)), 0
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        midnights = [timing.at_local(date(2026, 11, 1) + timedelta(days=n), time(0), zone) for n in range(366)]
+        for number, (midnight, following) in enumerate(pairwise(midnights)):
+            if following - midnight != timedelta(days=1):
+                changes += 1
+                day = date(2026, 11, 1) + timedelta(days=number)
+                moments = [timing.at_local(day, hour, zone) for hour in hours]
+                assert [moment.astimezone(zone).time() for moment in moments] == list(hours), (name, day)
+                assert sorted(set(moments)) == moments
+    assert changes > 200
