@@ -4,6 +4,7 @@ Nothing in the pictures derives from answers (disclosure-policy R18).
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +14,7 @@ import typst
 
 from bot.content.pack import CaseOfTheWeek
 from bot.core.prompts import Locale, Text
-from bot.core.yearpage import YearPage
+from bot.core.yearpage import NAME_MOST, YearPage
 
 TEMPLATES = Path(__file__).parent / "content" / "pictures"
 HEADING = Text(nl="De zaak van de week", en="The case of the week")
@@ -23,7 +24,11 @@ PIXELS_PER_INCH = 144.0
 SIZES = (13, 12, 11)
 """Points; smaller is not readable for everybody (content-spec §1)."""
 SHARES = (1, 0.7, 0.5, 0.3, 0.1)
-WRITTEN = ("name", "proud", "commitments", "learnt", "helped", "needs", "next_step")
+EMOJI_FONTS = frozenset({"Noto Color Emoji", "Apple Color Emoji", "Segoe UI Emoji"})
+EMOJI = re.compile("[\U0001f000-\U0001faff\ufe0f\u200d]+")
+JOINER = "\u200d"
+"""Makes one emoji of several."""
+WRITTEN = ("proud", "commitments", "learnt", "helped", "needs", "next_step")
 
 
 def case_card(case: CaseOfTheWeek, locale: Locale) -> bytes:
@@ -42,7 +47,14 @@ def year_page(page: YearPage, locale: Locale, day: str, words: Mapping[str, str]
 
     The letters are as large as fits, and never smaller than 11 points: what is still too long then is cut short.
     """
-    data = {**_plain(asdict(page)), "lang": locale, "day": day, "words": dict(words)}
+    written = _plain(asdict(page))
+    data = {
+        **written,
+        "name": written["name"][:NAME_MOST],
+        "lang": locale,
+        "day": day,
+        "words": dict(words),
+    }
     tries = ({**_cut(data, share), "size": size} for share in SHARES for size in SIZES)
     fitting = next(each for each in tries if _is_one_page(each))
     return _compile("page.typ", fitting, format=format)
@@ -76,9 +88,19 @@ def _draw(template: str, data: Mapping[str, Any], **how: Any) -> object:
 
 
 def _plain(value: Any) -> Any:
-    """Lines and runs of spaces become one space: the page has its own layout."""
     if isinstance(value, str):
-        return " ".join("".join(letter for letter in value if letter.isprintable() or letter.isspace()).split())
+        return _line(value)
     if isinstance(value, Mapping):
         return {key: _plain(each) for key, each in value.items()}
     return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _line(text: str) -> str:
+    """Lines and runs of spaces become one space: the page has its own layout."""
+    seen = text if _has_emoji() else EMOJI.sub("", text)
+    return " ".join("".join(each for each in seen if each.isprintable() or each.isspace() or each == JOINER).split())
+
+
+def _has_emoji() -> bool:
+    """A server without such a font would draw a crossed box for every emoji."""
+    return not EMOJI_FONTS.isdisjoint(typst.Fonts().families())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-PROUD_MOST, HELPED_MOST, NEEDS_MOST = 400, 150, 300
+NAME_MOST, PROUD_MOST, HELPED_MOST, NEEDS_MOST = 80, 400, 150, 300
 """Characters that each part takes."""
 PLANS_MOST, PLAN_MOST = 5, 250
 LEARNT_MOST, LESSON_MOST = 3, 400

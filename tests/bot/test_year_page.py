@@ -16,6 +16,7 @@ from bot.core.yearpage import (
     HELPED_MOST,
     LEARNT_MOST,
     LESSON_MOST,
+    NAME_MOST,
     NEEDS_MOST,
     PLAN_MOST,
     PLANS_MOST,
@@ -37,7 +38,7 @@ def full_of(words: str) -> YearPage:
         return (words * most)[:most]
 
     return YearPage(
-        fill(60),
+        fill(NAME_MOST),
         fill(PROUD_MOST),
         tuple(fill(PLAN_MOST) for _ in range(PLANS_MOST)),
         tuple(fill(LESSON_MOST) for _ in range(LEARNT_MOST)),
@@ -70,6 +71,19 @@ def test_ordinary_words_are_never_cut_short(locale: Locale) -> None:
     text = " ".join(read(page, locale).pages[0].extract_text().split())
     assert "…" not in text
     assert headings(WORDS, locale)["footer"] in text
+
+
+def test_a_name_stays_whole_where_other_words_do_not_fit() -> None:
+    name = "Maximiliaan-Alexander van der Hoeven-Wilhelmina"
+    text = read(replace(full_of("Rijbewijsaanvraagformulier"), name=name)).pages[0].extract_text()
+    assert name in " ".join(text.split())
+
+
+def test_emoji_are_left_out_where_no_font_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw, "EMOJI_FONTS", frozenset())
+    text = read(replace(EMPTY, proud="Gelukt 👩🏽‍🚒 en blij 🙂")).pages[0].extract_text()
+    assert "Gelukt en blij" in text
+    assert "🙂" not in text
 
 
 def test_it_says_what_was_written_as_it_was_written() -> None:
