@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from slack_sdk import WebClient
 
 from playground import server
 from playground.server import Playground
 from tests.playground.town import MANIFEST, SEED
+from tests.playground.visitor import Visitor
 
 
 @pytest.fixture
@@ -29,3 +31,19 @@ def button(bot: WebClient) -> str:
     go = {"type": "button", "action_id": "go", "value": "7", "text": {"type": "plain_text", "text": "Ga"}}
     blocks = [{"type": "actions", "block_id": "row", "elements": [go]}]
     return str(bot.chat_postMessage(channel="C_TEAM", text="Ga je?", blocks=blocks)["ts"])
+
+
+@pytest.fixture
+def line(town: Playground) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=town.url, trust_env=False) as line:
+        yield line
+
+
+@pytest.fixture
+def anna(town: Playground, line: httpx.Client) -> Visitor:
+    return Visitor(town, "U_ANNA", line)
+
+
+@pytest.fixture
+def john(town: Playground, line: httpx.Client) -> Visitor:
+    return Visitor(town, "U_JOHN", line)
