@@ -108,6 +108,12 @@ class Workspace:
         self.tell({"channel": channel})
         self.wire.events.deleted(message)
 
+    def delete_file(self, kept: File) -> None:
+        """Messages that showed it stay, and tell that it is gone."""
+        del self.files[kept.id]
+        for channel in kept.channels:
+            self.tell({"channel": channel})
+
     def post_ephemeral(self, message: Message) -> None:
         self.ephemerals.append(message)
         self.tell({"channel": message.channel})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from playground import checks
 from playground.acts.refusals import CannotDo
-from playground.model import App, Channel, Json, Message, User, View
+from playground.model import App, Channel, File, Json, Message, User, View
 
 if TYPE_CHECKING:
     from playground.workspace import Workspace
@@ -90,6 +90,15 @@ def message(workspace: "Workspace", user: User, channel: str, ts: str) -> Messag
     found = workspace.message(place(workspace, user, channel).id, ts)
     if found is None or found.ephemeral_to not in (None, user.id):
         raise CannotDo("That message is not there.")
+    return found
+
+
+def file(workspace: "Workspace", user: User, file_id: str) -> File:
+    """One's own, one from a conversation one is in, or one that was shared nowhere and only stands in blocks."""
+    found = workspace.files.get(file_id)
+    rooms = [workspace.channels[key] for key in found.channels] if found else []
+    if found is None or (rooms and found.user != user.id and all(user.id not in room.members for room in rooms)):
+        raise CannotDo("That file is not there.")
     return found
 
 

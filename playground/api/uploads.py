@@ -2,11 +2,12 @@
 
 import mimetypes
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from playground.api import drafts, shapes
+from playground.api import drafts, gate, shapes
 from playground.api.call import Call, MethodTable, Refused, page
 from playground.model import Channel, File, Json, Message
 
@@ -127,13 +128,21 @@ def delete(call: Call) -> Json:
     kept = _known(call)
     if kept.user != call.me:
         raise Refused("cant_delete_file")
-    del call.workspace.files[kept.id]
+    call.workspace.delete_file(kept)
     return {}
 
 
 async def download(workspace: "Workspace", request: Request) -> Response:
-    """The bytes of a file; `url_private` and slack_file images point here."""
+    """The bytes of a file for an app; `url_private` points here."""
+    app = workspace.app_by_token(gate.token_of(request, {}))
+    if app is None or app.scopes.isdisjoint(_READ):
+        return PlainTextResponse("not_allowed", status_code=403)
     kept = workspace.files.get(request.path_params["key"].rpartition("-")[2])
-    if kept is None:
-        return PlainTextResponse("file_not_found", status_code=404)
-    return Response(kept.content, media_type=kept.mimetype)
+    return contents(kept) if kept else PlainTextResponse("file_not_found", status_code=404)
+
+
+def contents(kept: File) -> Response:
+    """To be saved, whatever it is: a file must not become a page at this address."""
+    name = f"attachment; filename*=utf-8''{quote(kept.name, safe='')}"
+    headers = {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
+    return Response(kept.content, media_type=kept.mimetype, headers=headers)

@@ -13,6 +13,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from playground import acts
+from playground.acts import CannotDo, finding
+from playground.api import uploads
 from playground.model import Json, User
 from playground.page.doing import Doing
 from playground.page.scene import Scene
@@ -33,6 +35,7 @@ def routes(workspace: Workspace) -> list[BaseRoute]:
         Route("/as/{user}/live", page.live),
         Route("/as/{user}/do/{what}", doing.answer, methods=["POST"]),
         Route("/as/{user}/part/{part}", page.part),
+        Route("/as/{user}/file/{file}/{name}", page.download),
         Route("/as/{user}", page.workspace_page),
         Route("/as/{user}/{room}", page.workspace_page),
         Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -85,6 +88,15 @@ class Page:
         if part not in PARTS or (room is None and part != "modal"):
             return Response(status_code=404)
         return self._show(f"{part}.html", Scene(self.workspace, viewer), request, room=room)
+
+    async def download(self, request: Request) -> Response:
+        viewer = self._viewer(request)
+        if viewer is None:
+            return Response(status_code=404)
+        try:
+            return uploads.contents(finding.file(self.workspace, viewer, request.path_params["file"]))
+        except CannotDo:
+            return Response(status_code=404)
 
     async def live(self, request: Request) -> Response:
         """Server-sent events: which part of this person's page is out of date."""

@@ -1,9 +1,11 @@
 """What one person sees of the workspace, ready for the templates."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -18,6 +20,8 @@ from playground.page.render.rich_text import rich_text
 from playground.page.words import WORDS
 from playground.workspace import Workspace
 
+FILE_ID = re.compile(r"/files-pri/\w+-(F\w+)/")
+"""In what files.info gives as `url_private`."""
 COLOURS = ("#4a6fa5", "#7d5ba6", "#2e7d6b", "#b0603a", "#8a4f62", "#5d6d3f", "#3f6d7d", "#94622c")
 
 
@@ -141,11 +145,12 @@ class Scene(Controls):
         if image.get("image_url"):
             return str(image["image_url"])
         given = image.get("slack_file", {})
-        return self.file_address(given.get("id", "")) or str(given.get("url", ""))
+        in_address = FILE_ID.search(str(given.get("url", "")))
+        return self.file_address(given.get("id") or (in_address[1] if in_address else ""))
 
     def file_address(self, file_id: str) -> str:
         kept = self.workspace.files.get(file_id)
-        return f"/files-pri/{self.workspace.team_id}-{kept.id}/{kept.name}" if kept else ""
+        return f"/as/{self.viewer.id}/file/{kept.id}/{quote(kept.name, safe='')}" if kept else ""
 
     # People
 

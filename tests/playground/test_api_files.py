@@ -21,7 +21,7 @@ def test_an_uploaded_picture_is_shared_and_can_be_read_back(bot: WebClient) -> N
         len(PICTURE),
         "Een grafiek",
     )
-    assert httpx.get(kept["url_private"]).content == PICTURE
+    assert httpx.get(kept["url_private"], headers={"Authorization": f"Bearer {bot.token}"}).content == PICTURE
 
 
 def test_an_image_block_may_show_a_file_that_exists(bot: WebClient) -> None:

@@ -1,6 +1,7 @@
 """Messages and files as Slack writes them."""
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from playground.model import File, Json, Message
 
@@ -23,7 +24,7 @@ def message(workspace: "Workspace", post: Message, include_metadata: bool = True
         "thread_ts": post.thread_ts,
         "edited": {"user": post.user, "ts": post.edited_ts} if post.edited_ts else None,
         "metadata": post.metadata if include_metadata else None,
-        "files": [file(workspace, workspace.files[key]) for key in post.files if key in workspace.files],
+        "files": [_file_or_grave(workspace, key) for key in post.files],
         "reactions": _reactions(post),
         "bot_profile": _bot_profile(workspace, post),
     }
@@ -66,9 +67,15 @@ def _bot_profile(workspace: "Workspace", post: Message) -> Json | None:
     }
 
 
+def _file_or_grave(workspace: "Workspace", key: str) -> Json:
+    kept = workspace.files.get(key)
+    return file(workspace, kept) if kept else {"id": key, "mode": "tombstone"}
+
+
 def file(workspace: "Workspace", kept: File) -> Json:
     private = f"{workspace.base_url}files-pri/{workspace.team_id}-{kept.id}"
-    place = f"https://{workspace.domain}.slack.com/files/{kept.user}/{kept.id}/{kept.name}"
+    name = quote(kept.name, safe="")
+    place = f"https://{workspace.domain}.slack.com/files/{kept.user}/{kept.id}/{name}"
     return {
         "id": kept.id,
         "name": kept.name,
@@ -81,8 +88,8 @@ def file(workspace: "Workspace", kept: File) -> Json:
         "alt_txt": kept.alt_text,
         "is_external": False,
         "is_public": bool(kept.channels),
-        "url_private": f"{private}/{kept.name}",
-        "url_private_download": f"{private}/download/{kept.name}",
+        "url_private": f"{private}/{name}",
+        "url_private_download": f"{private}/download/{name}",
         "permalink": place,
         "channels": kept.channels,
         "file_access": "visible",
