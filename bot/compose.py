@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import messages, pool, report
+from bot import guide, messages, pool, report
 from bot.content.pack import Pack
 from bot.core import planning, snoozing
 from bot.core.answers import LATER
@@ -25,6 +25,8 @@ def compose(conn: Connection, pack: Pack, holidays: Holidays, delivery: Delivery
             return report.compose(conn, pack, delivery.to_id, delivery.subject)
         case Kind.PROPOSAL:
             return _proposal(conn, delivery)
+        case Kind.CARD:
+            return guide.compose_card(conn, pack, delivery.to_id, delivery.subject)
         case Kind.REMOVAL:
             return messages.Removal(delivery.subject)
         case _:

@@ -95,6 +95,8 @@ def _say(messenger: Messenger, to: Address, name: str, message: Message) -> Rece
             return messenger.send_reply(to, name, message)
         case messages.Proposal():
             return messenger.send_proposal(to, name, message)
+        case messages.Card():
+            return messenger.post_card(to, name, message)
         case messages.Removal():
             return messenger.remove_file(message)
         case messages.Report():

@@ -82,6 +82,15 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """The talk card of the week, for ten minutes of the werkoverleg."""
+
+    card: TalkCard
+    case: CaseOfTheWeek
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """A file that was for one person's eyes, and has been there long enough."""
 
@@ -125,7 +134,7 @@ class Report:
     locale: Locale
 
 
-Message = Invitation | Nudge | Goodbye | Reply | Proposal | Removal | Report
+Message = Invitation | Nudge | Goodbye | Reply | Proposal | Card | Removal | Report
 
 
 class Messenger(Protocol):
@@ -138,6 +147,8 @@ class Messenger(Protocol):
     def send_goodbye(self, to: Address, delivery: str, goodbye: Goodbye) -> Receipt: ...
 
     def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt: ...
+
+    def post_card(self, to: Address, delivery: str, card: Card) -> Receipt: ...
 
     def remove_file(self, removal: Removal) -> Receipt: ...
 

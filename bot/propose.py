@@ -10,7 +10,7 @@ from bot import recognise
 from bot.core import ids, periods, timing
 from bot.core.addresses import Address
 from bot.core.prompts import Kind as PromptKind
-from storage import coaches, deliveries, identities, proposals, teams
+from storage import coaches, deliveries, identities, proposals
 from storage.deliveries import Kind
 from storage.proposals import Proposal, State
 
@@ -26,7 +26,6 @@ class Refusal(StrEnum):
     TOO_LONG = "too_long"
     NOT_YOURS = "not_yours"
     DECIDED = "decided"
-    NO_TEAM = "no_team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def propose(
         proposal = proposals.add(conn, member.team_id, member.id if named else None, kind, text)
         reviewers = coaches.of_team(conn, member.team_id)
         for coach in reviewers:
-            _show(conn, coach, proposal, now)
+            show(conn, coach, proposal, now)
         return Proposed(bool(reviewers))
 
 
@@ -68,20 +67,6 @@ def judge(db: Engine, person: Address, proposal_id: str, *, accept: bool, now: d
         return proposal
 
 
-def name_coach(db: Engine, channel: Address, person: Address, now: datetime) -> bool | Refusal:
-    """Makes somebody a coach of that team and shows them what is waiting. False when they were one already."""
-    with db.begin() as conn:
-        team_id = identities.find(conn, channel)
-        if team_id is None or teams.get(conn, team_id) is None:
-            return Refusal.NO_TEAM
-        coach = identities.remember(conn, person)
-        if not coaches.add(conn, team_id, coach):
-            return False
-        for proposal in proposals.of_team(conn, team_id, State.WAITING):
-            _show(conn, coach, proposal, now)
-        return True
-
-
 def coaches_of(db: Engine, person: Address) -> list[Address]:
     """Whom somebody can turn to in their own team."""
     with db.begin() as conn:
@@ -89,7 +74,8 @@ def coaches_of(db: Engine, person: Address) -> list[Address]:
         return [identities.address_of(conn, coach) for coach in coaches.of_team(conn, member.team_id)] if member else []
 
 
-def _show(conn: Connection, coach: bytes, proposal: Proposal, now: datetime) -> None:
+def show(conn: Connection, coach: bytes, proposal: Proposal, now: datetime) -> None:
+    """Queues the proposal for that coach; twice is once."""
     deliveries.queue(
         conn,
         Kind.PROPOSAL,

@@ -16,5 +16,11 @@ def of_team(conn: Connection, team_id: bytes) -> list[bytes]:
     return list(conn.execute(query).scalars())
 
 
+def teams_of(conn: Connection, person_id: bytes) -> list[bytes]:
+    """The teams somebody looks after."""
+    query = select(coaches.c.team_id).where(coaches.c.person_id == person_id).order_by(coaches.c.team_id)
+    return list(conn.execute(query).scalars())
+
+
 def forget(conn: Connection, person_id: bytes) -> None:
     conn.execute(delete(coaches).where(coaches.c.person_id == person_id))

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     GOODBYE = "goodbye"
     PROPOSAL = "proposal"
+    CARD = "card"
     REMOVAL = "removal"
     REPLY = "reply"
     REPORT = "report"

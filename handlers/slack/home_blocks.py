@@ -18,9 +18,10 @@ from bot.content.wording import Wording
 from bot.core.members import Member, Standing
 from bot.core.planning import Reason
 from bot.core.prompts import Locale
+from bot.guide import Coaching
 from bot.look import Day, Overview, Today
 from bot.messages import Nudge
-from handlers.slack import commitment_blocks, joining_blocks, nudge_blocks
+from handlers.slack import commitment_blocks, guide_blocks, joining_blocks, nudge_blocks
 from handlers.slack.mrkdwn import escape, note
 from handlers.slack.rhythm_blocks import span
 
@@ -35,10 +36,11 @@ SIGNS = {
 }
 
 
-def page(words: Wording, overview: Overview, now: datetime) -> View:
+def page(words: Wording, overview: Overview, coaching: Coaching | None, now: datetime) -> View:
     member, locale = overview.member, overview.member.locale
     blocks: list[Block] = [
         *_today(words, overview),
+        *(guide_blocks.overview(words, locale, coaching) if coaching else ()),
         *_part(words, locale, "commitments"),
         *commitment_blocks.open_ones(words, locale, overview.commitments),
         _buttons(words, locale, "commitment", "commitments"),
@@ -56,12 +58,14 @@ def page(words: Wording, overview: Overview, now: datetime) -> View:
     return View(type="home", blocks=blocks)
 
 
-def for_invited(words: Wording, locale: Locale) -> View:
-    return View(type="home", blocks=joining_blocks.invitation(words, locale)["blocks"])
-
-
-def for_strangers(words: Wording, locale: Locale) -> View:
-    return View(type="home", blocks=[SectionBlock(text=words.say(locale, "refusal.stranger"))])
+def for_others(words: Wording, locale: Locale, coaching: Coaching | None, *, invited: bool) -> View:
+    """For who does not take part themselves: their invitation if they have one, and their teams if they coach."""
+    blocks: list[Block] = [SectionBlock(text=words.say(locale, "refusal.stranger"))]
+    if invited:
+        blocks = joining_blocks.invitation(words, locale)["blocks"]
+    if coaching:
+        blocks = [*(blocks if invited else ()), *guide_blocks.overview(words, locale, coaching)]
+    return View(type="home", blocks=blocks)
 
 
 def _today(words: Wording, overview: Overview) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from bot.content.wording import Wording
 from bot.core.addresses import Address
 from bot.core.prompts import Locale
 from bot.messages import (
+    Card,
     Gone,
     Goodbye,
     Invitation,
@@ -28,7 +29,7 @@ from bot.messages import (
     Sent,
     Unsure,
 )
-from handlers.slack import joining_blocks, nudge_blocks, recipe_blocks, report_blocks
+from handlers.slack import guide_blocks, joining_blocks, nudge_blocks, recipe_blocks, report_blocks
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +65,9 @@ class SlackMessenger:
 
     def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt:
         return self._post(to, delivery, recipe_blocks.proposal(self.words, proposal))
+
+    def post_card(self, to: Address, delivery: str, card: Card) -> Receipt:
+        return self._post(to, delivery, guide_blocks.card(self.words, card))
 
     def remove_file(self, removal: Removal) -> Receipt:
         """Somebody may have thrown it away already."""

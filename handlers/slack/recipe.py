@@ -5,11 +5,11 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot import propose
+from bot import guide, propose
 from bot.content import advice
 from bot.core.prompts import Kind
 from bot.propose import Refusal
-from handlers.slack import recipe_blocks
+from handlers.slack import home, recipe_blocks
 from handlers.slack.fields import Filled, carried
 from handlers.slack.listening import Asked
 from handlers.slack.recipe_blocks import ACCEPT, KIND, NAMED, TEXT, WHO
@@ -64,9 +64,9 @@ def on_coach(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
     if not asked.is_admin or who is None:  # the window may be somebody else's, or an old one
         ack(response_action="errors", errors={WHO: asked.say("coach.admins_only", locale)})
         return
-    outcome = propose.name_coach(asked.db, asked.channel(channel), asked.colleague(who), asked.now)
-    if isinstance(outcome, Refusal):
-        ack(response_action="errors", errors={WHO: asked.say(f"recipe.error.{outcome}", locale)})
+    outcome = guide.name_coach(asked.db, asked.channel(channel), asked.colleague(who), asked.now)
+    if isinstance(outcome, guide.Refusal):
+        ack(response_action="errors", errors={WHO: asked.say(f"guide.error.{outcome}", locale)})
         return
     ack(response_action="update", view=recipe_blocks.told(asked.words, locale, "coach.named"))
     asked.later(asked.around.send_soon)
@@ -80,6 +80,8 @@ def _judge(visit: Visit, accepted: bool) -> None:
     elif visit.respond:
         message = recipe_blocks.judged(asked.words, visit.locale, outcome.kind, outcome.text, accepted=accepted)
         visit.respond(replace_original=True, **message)
+    else:
+        home.refresh(asked, visit.client)
 
 
 def register(app: App) -> None:

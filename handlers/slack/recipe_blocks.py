@@ -81,22 +81,24 @@ def told(words: Wording, locale: Locale, key: str) -> View:
 def proposal(words: Wording, shown: Proposal) -> dict[str, Any]:
     """What the coach sees: the text, and a name only where somebody wants that."""
     locale = shown.locale
-    buttons = [
-        ButtonElement(
-            action_id=ACCEPT, value=shown.proposal_id, text=words.say(locale, "recipe.accept"), style="primary"
-        ),
-        ButtonElement(action_id=DECLINE, value=shown.proposal_id, text=words.say(locale, "recipe.decline")),
-    ]
     author = f"<@{shown.author.key}>" if shown.author else words.say(locale, "recipe.a_colleague")
     return {
         "text": words.say(locale, "recipe.notification"),
         "blocks": [
             SectionBlock(text=words.say(locale, "recipe.proposed", author=author)),
-            _quoted(words, locale, shown.kind, shown.text),
-            ActionsBlock(elements=buttons),
+            *review(words, shown),
             note(words.say(locale, "recipe.check_names")),
         ],
     }
+
+
+def review(words: Wording, shown: Proposal, block_id: str | None = None) -> list[Block]:
+    """The text, and the two things a coach can do with it."""
+    locale, id = shown.locale, shown.proposal_id
+    accept = ButtonElement(action_id=ACCEPT, value=id, text=words.say(locale, "recipe.accept"), style="primary")
+    decline = ButtonElement(action_id=DECLINE, value=id, text=words.say(locale, "recipe.decline"))
+    quoted = _quoted(words, locale, shown.kind, shown.text)
+    return [quoted, ActionsBlock(block_id=block_id, elements=[accept, decline])]
 
 
 def judged(words: Wording, locale: Locale, kind: Kind, text: str, *, accepted: bool) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.core.addresses import Address
-from bot.messages import Goodbye, Invitation, Message, Nudge, Proposal, Receipt, Removal, Reply, Report, Sent
+from bot.messages import Card, Goodbye, Invitation, Message, Nudge, Proposal, Receipt, Removal, Reply, Report, Sent
 
 
 @dataclass
@@ -27,6 +27,9 @@ class FakeMessenger:
 
     def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt:
         return self._send(to, delivery, proposal)
+
+    def post_card(self, to: Address, delivery: str, card: Card) -> Receipt:
+        return self._send(to, delivery, card)
 
     def remove_file(self, removal: Removal) -> Receipt:
         self.removed.append(removal.file)

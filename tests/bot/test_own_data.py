@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, select, text
 
-from bot import commit, enrol, erase, export, hear, look, nudge, propose, reply, tidy
+from bot import commit, enrol, erase, export, guide, hear, look, nudge, propose, reply, tidy
 from bot.core.commitments import Plan
 from bot.core.prompts import Kind
 from bot.deliver import Sender
@@ -37,7 +37,7 @@ def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
     reply.record(db, RULES, ANNA, mine.nudge_id, "done", MONDAY)
     commit.make(db, ANNA, PLAN, RULES.holidays, MONDAY)
     propose.propose(db, ANNA, Kind.ACTION, "Bel iemand die wacht.", named=True, now=MONDAY)
-    propose.name_coach(db, CHANNEL, ANNA, MONDAY)
+    guide.name_coach(db, CHANNEL, ANNA, MONDAY)
     tidy.remove_later(db, ANNA, "F0SAMPLE", MONDAY)
     return clockwork
 

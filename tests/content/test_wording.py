@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 
 import handlers
-from bot import commit, enrol, export, nudge, propose, reply, steer
+from bot import commit, enrol, export, guide, nudge, propose, reply, steer
 from bot.content import advice, reading, wording
 from bot.core.answers import DONE, SET_ASIDE
 from bot.core.cells import Scope
@@ -56,6 +56,7 @@ FAMILIES = {
     "commitment.error": {*commit.Refusal, "no_day"},
     "commitment.doubt": Doubt,
     "advice": [key.removeprefix("advice.") for key in advice.KEYS],
+    "guide.error": guide.Refusal,
     "recipe.kind": recipe_blocks.KINDS,
     "recipe.error": propose.Refusal,
     "export.field": export.FIELDS,

@@ -65,6 +65,11 @@ class Talk:
     def home_shows_words(self, words: str) -> None:
         self.stage.until(lambda: words in text_of(self.home() or {}))
 
+    def home_shows_placed(self) -> None:
+        """The talk card of every own team is in its channel."""
+        placed = WORDS.catalogues[self.stage.lang]["guide.placed"].partition("}")[2].strip()
+        self.stage.until(lambda: placed in text_of(self.home() or {}))
+
     def window(self, key: str) -> None:
         """The window on top shows this sentence, wherever it stands in it."""
         sentence = WORDS.say(self.stage.lang, key)
