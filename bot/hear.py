@@ -82,8 +82,8 @@ def _answer(
     if fault:
         return Reaction.TOO_LONG if fault is Fault.TOO_LONG else Reaction.NOT_UNDERSTOOD, None
     if answer == LATER:
-        put_off = snooze.come_back(conn, rules, found, Snooze.HOUR, now)
-        return Reaction.PUT_OFF, put_off.received if put_off else None
+        snooze.come_back(conn, rules, found, Snooze.HOUR, now)
+        return Reaction.PUT_OFF, None
     received = reply.keep(conn, rules, found, answer, now)
     if member.hinted:
         return Reaction.RECEIVED, received

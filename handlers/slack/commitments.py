@@ -67,10 +67,12 @@ def understand(visit: Visit) -> Draft:
     if not visit.words or visit.member is None:
         return Draft()
     today = timing.local_day(visit.asked.now, visit.member.rhythm.zone)
-    day = dates.find_day(visit.words, today)
-    rest = day.rest if isinstance(day, Found) else visit.words
-    parts = arcs.sounds_like(rest)
-    cue, deed = parts or ("", _without(rest, LINKS))
+    cue, deed = arcs.sounds_like(visit.words) or ("", _without(visit.words, LINKS))
+    day = dates.find_day(deed, today)
+    if isinstance(day, Found):
+        deed = day.rest
+    elif day is Doubt.NONE_FOUND and cue:
+        day = dates.find_day(cue, today)  # "als ik vrijdag …": a day to look back on, but a part of the cue too
     known = day.day if isinstance(day, Found) else None
     draft = Draft(cue[: arcs.MOST_CHARACTERS], deed[: arcs.MOST_CHARACTERS], known)
     return replace(draft, understood=_understood(visit, day))

@@ -106,6 +106,19 @@ FLOWS: dict[str, list[Step]] = {
         ("submits", {}),
         ("window_shows", ("Als ik vastzit, dan vraag ik Bram.", "If I am stuck, then I ask Bram.")),
     ],
+    "a day in the cue stays in the cue": [
+        (
+            "types",
+            ("/afspraak als ik het vrijdag niet af heb, dan bel ik", "/commit if I am not done by Friday, then I call"),
+        ),
+        ("window_shows", ("vrijdag 4 december", "Friday 4 December")),
+        ("submits", {}),
+        ("window_shows", ("Als ik het vrijdag niet af heb, dan bel ik.", "If I am not done by Friday, then I call.")),
+    ],
+    "later, typed": [
+        ("types", ("later", "later")),
+        ("sees", "reply.put_off"),
+    ],
     "a commitment without a date, without a cue, in the past": [
         ("types", ("/afspraak", "/commit")),
         ("window", "commitment.intro"),
