@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.prompts import Locale
+from handlers.slack.doors import WORDS
 from tests.slack.stage import ADMIN, Stage, on_stage
 
 TABLE = [
@@ -45,3 +46,16 @@ def test_stopping_and_coming_back(monday: Stage) -> None:
     monday.expects("anna", "command.stopped")
     monday.command("anna", "/zetje hallo")
     monday.expects("anna", "welcome.text", hour="09:15")
+
+
+def test_nothing_personal_ever_lands_in_a_channel(monday: Stage) -> None:
+    """Every word there is, typed in the team's channel: only the one who typed it sees anything of it."""
+    before = monday.texts("bram", "balie")
+    for word in WORDS:
+        if word not in ("stop", "stoppen"):
+            monday.command("anna", f"/zetje {word}", "balie")
+    for words in ("/afspraak als ik vastzit, dan vraag ik Bram vrijdag", "/afspraak lijst", "/recept Bel een inwoner."):
+        monday.command("anna", words, "balie")
+    monday.expects("anna", "commitment.none", "balie")
+    assert monday.texts("bram", "balie") == before
+    assert all(each.get("ephemeral_to") == monday.ids["anna"] for each in monday.messages("anna", "balie"))
