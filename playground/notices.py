@@ -20,6 +20,11 @@ NO_CONNECTION = {
     "nl": "Er ging iets mis met de verbinding. Probeer het nog eens.",
     "en": "We had some trouble connecting. Try again?",
 }
+ARCHIVED = {"nl": "Dit kanaal is gearchiveerd.", "en": "This channel is archived."}
+TURNED_OFF = {
+    "nl": "Je kunt deze app geen berichten sturen.",
+    "en": "Sending messages to this app has been turned off.",
+}
 REQUIRED = {"nl": "Vul dit veld in.", "en": "Please complete this required field."}
 TOO_SHORT = {"nl": "Vul minstens {least} tekens in.", "en": "Please enter at least {least} characters."}
 TOO_LONG = {"nl": "Vul hooguit {most} tekens in.", "en": "Please enter no more than {most} characters."}

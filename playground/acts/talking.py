@@ -30,7 +30,8 @@ async def say(
     """Posts what somebody typed."""
     who = finding.person(workspace, user)
     room = finding.place(workspace, who, channel)
-    _may_write(workspace, room)
+    if closed := why_closed(workspace, room):
+        raise CannotDo(closed)
     if not (text.strip() or files):
         raise CannotDo("There is nothing to send yet.")
     if len(text) > LONGEST:
@@ -49,12 +50,13 @@ async def say(
     return message
 
 
-def _may_write(workspace: "Workspace", room: Channel) -> None:
+def why_closed(workspace: "Workspace", room: Channel) -> str:
+    """Why nobody can write there; empty when they can."""
     if room.is_archived:
-        raise CannotDo("This channel is archived.")
+        return notices.say(notices.ARCHIVED, workspace.lang)
     apps = [app for app in workspace.apps.values() if room.is_im and app.bot_user in room.members]
-    if any(app.read_only or not app.messages_tab for app in apps):
-        raise CannotDo("Sending messages to this app has been turned off.")
+    is_off = any(app.read_only or not app.messages_tab for app in apps)
+    return notices.say(notices.TURNED_OFF, workspace.lang) if is_off else ""
 
 
 def _parent(workspace: "Workspace", channel: str, ts: str | None) -> str | None:

@@ -59,22 +59,30 @@ class Controls:
                 people = (each for each in self.workspace.users.values() if not each.deleted)
                 return [("", [(person.id, person.real_name) for person in people])]
             case "channels_select":
-                return [("", self._rooms())]
+                return [("", self._rooms(private=False))]
             case "conversations_select":
-                return [("", self._rooms() + self._directs())]
+                return [("", self._conversations(element.get("filter", {})))]
         groups = [(str(plain(each["label"]["text"])), each["options"]) for each in element.get("option_groups", [])]
         listed = [("", element["options"])] if element.get("options") else []
         return [(label, [_pair(option) for option in options]) for label, options in [*listed, *groups]]
 
-    def _rooms(self) -> list[tuple[str, str]]:
+    def _conversations(self, wanted: Json) -> list[tuple[str, str]]:
+        """`wanted` is the app's filter: kinds to include, and whether to leave bots out."""
+        kinds = wanted.get("include", ["public", "private", "im"])
+        rooms = [name for kind in ("public", "private") if kind in kinds for name in self._rooms(kind == "private")]
+        return rooms + (self._directs(not wanted.get("exclude_bot_users")) if "im" in kinds else [])
+
+    def _rooms(self, private: bool) -> list[tuple[str, str]]:
         """Without private channels of other people."""
         rooms = (each for each in self.workspace.channels.values() if each.name and not each.is_archived)
-        return [(each.id, f"#{each.name}") for each in rooms if not each.is_private or self.viewer.id in each.members]
+        kind = (each for each in rooms if each.is_private == private)
+        return [(each.id, f"#{each.name}") for each in kind if not private or self.viewer.id in each.members]
 
-    def _directs(self) -> list[tuple[str, str]]:
+    def _directs(self, with_bots: bool) -> list[tuple[str, str]]:
         own = (each for each in self.workspace.channels.values() if each.is_im and self.viewer.id in each.members)
-        others = ((each.id, next((one for one in each.members if one != self.viewer.id), "")) for each in own)
-        return [(key, self.workspace.users[other].real_name) for key, other in others if other]
+        keys = ((each.id, next((one for one in each.members if one != self.viewer.id), "")) for each in own)
+        others = [(key, self.workspace.users[other]) for key, other in keys if other]
+        return [(key, other.real_name) for key, other in others if with_bots or not other.is_bot]
 
 
 def _pair(option: Json) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from markupsafe import Markup
 
+from playground.acts import talking
 from playground.model import App, Channel, Json, Message, User, View
 from playground.page.controls import Controls
 from playground.page.render.emoji import is_only_emoji
@@ -66,8 +67,12 @@ class Scene(Controls):
     # Places
 
     def rooms(self) -> list[Channel]:
-        own = (room for room in self.workspace.channels.values() if not room.is_im and self.viewer.id in room.members)
-        return sorted(own, key=lambda room: room.name)
+        """Channels of one's own. An archived one leaves the list, as in Slack."""
+        known = (room for room in self.workspace.channels.values() if not (room.is_im or room.is_archived))
+        return sorted((room for room in known if self.viewer.id in room.members), key=lambda room: room.name)
+
+    def why_closed(self, room: Channel) -> str:
+        return talking.why_closed(self.workspace, room)
 
     def apps(self) -> list[tuple[App, Channel]]:
         return [(app, self.workspace.im(self.viewer.id, app.id)) for app in self.workspace.apps.values()]

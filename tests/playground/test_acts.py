@@ -60,7 +60,7 @@ def test_a_command_nobody_made_is_told_to_the_person_alone(town: Playground) -> 
     [
         ("say", {"user": "vreemd", "channel": "team-burgerzaken", "text": "x"}, "vreemd is not in this conversation"),
         ("say", {"user": "weg", "channel": "team-burgerzaken", "text": "x"}, "deactivated"),
-        ("say", {"user": "anna", "channel": "oud", "text": "x"}, "archived"),
+        ("say", {"user": "anna", "channel": "oud", "text": "x"}, "gearchiveerd"),
         ("say", {"user": "anna", "channel": "team-burgerzaken", "text": " "}, "nothing to send"),
         ("say", {"user": "niemand", "channel": "team-burgerzaken", "text": "x"}, "nobody called niemand"),
         ("say", {"user": "anna", "channel": "team-burgerzaken", "text": "x", "thread_ts": "1.2"}, "not there"),
@@ -293,5 +293,5 @@ def test_an_app_that_is_not_interactive_hears_no_click_and_the_person_reads_why(
 def test_an_app_may_take_no_direct_messages(town: Playground, setting: Json) -> None:
     for name, value in setting.items():
         setattr(next(iter(town.workspace.apps.values())), name, value)
-    with pytest.raises(ControlError, match="turned off"):
+    with pytest.raises(ControlError, match="geen berichten"):
         town.control.say(user="anna", channel="Zomaar", text="hoi")

@@ -1,11 +1,16 @@
 """The page over HTTP: what it shows, and what its forms do. tests/browser/ looks at it in a real browser."""
 
+import re
+
 import httpx
 import pytest
+from slack_sdk import WebClient
 
+from playground import server
 from playground.server import Playground
-from tests.playground.town import SEED
-from tests.playground.visitor import TEAM, Visitor
+from tests.playground.kit import actions
+from tests.playground.town import MANIFEST, SEED
+from tests.playground.visitor import TEAM, Visitor, post
 
 
 @pytest.mark.parametrize(
@@ -57,3 +62,64 @@ def test_the_page_speaks_both_languages(line: httpx.Client, lang: str, words: st
     page = line.get(f"/lang/{lang}", follow_redirects=True).text
     assert words in page
     assert f'<html lang="{lang}">' in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("nl", "Dit kanaal is gearchiveerd."), ("en", "This channel is archived.")]
+)
+def test_nothing_can_be_written_in_an_archived_channel(
+    line: httpx.Client, anna: Visitor, lang: str, words: str
+) -> None:
+    assert "data-composer" in anna.sees()
+    line.get(f"/lang/{lang}")
+    page = anna.sees("C_OLD")
+    assert words in page
+    assert "data-composer" not in page
+    anna.does("say", room="C_OLD", text="Hallo?")
+    assert anna.notices == [words]
+
+
+def test_an_archived_channel_is_not_in_the_list(anna: Visitor) -> None:
+    side = anna.part("side").text
+    assert "team-burgerzaken" in side
+    assert "oud" not in side
+
+
+@pytest.mark.parametrize("home", [{"messages_tab_read_only_enabled": True}, {"messages_tab_enabled": False}])
+def test_nothing_can_be_written_to_an_app_that_takes_no_messages(home: dict[str, bool]) -> None:
+    shown = {**MANIFEST["features"]["app_home"], **home}
+    manifest = {**MANIFEST, "features": {**MANIFEST["features"], "app_home": shown}}
+    with server.running(SEED, [manifest]) as town, httpx.Client(base_url=town.url, trust_env=False) as line:
+        anna = Visitor(town, "U_ANNA", line)
+        bot = next(iter(town.workspace.apps.values())).id
+        page = anna.sees(town.workspace.im("U_ANNA", bot).id, tab="messages")
+    assert "Je kunt deze app geen berichten sturen." in page
+    assert "data-composer" not in page
+    assert ("?tab=messages" in page) is home.get("messages_tab_enabled", True)
+
+
+def offered(page: str) -> set[str]:
+    return set(re.findall(r'<option value="(\w+)"', page))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "not_there"),
+    [
+        ({}, {"C_TEAM", "C_SECRET", "D_PERSON", "D_APP"}, {"C_OLD"}),
+        ({"include": ["private"]}, {"C_SECRET"}, {"C_TEAM", "D_PERSON", "D_APP"}),
+        ({"include": ["public"]}, {"C_TEAM", "C_OTHER"}, {"C_SECRET", "D_PERSON", "D_APP"}),
+        ({"include": ["im"]}, {"D_PERSON", "D_APP"}, {"C_TEAM", "C_SECRET"}),
+        ({"include": ["im"], "exclude_bot_users": True}, {"D_PERSON"}, {"D_APP"}),
+        ({"exclude_bot_users": True}, {"C_TEAM", "C_SECRET", "D_PERSON"}, {"D_APP"}),
+    ],
+)
+def test_a_choice_of_conversations_has_those_that_the_app_asks_for(
+    town: Playground, bot: WebClient, anna: Visitor, wanted: dict[str, object], there: set[str], not_there: set[str]
+) -> None:
+    app = next(iter(town.workspace.apps.values()))
+    names = {"D_PERSON": town.workspace.im("U_ANNA", "U_JOHN").id, "D_APP": town.workspace.im("U_ANNA", app.id).id}
+    given = {"filter": wanted} if wanted else {}
+    post(bot, actions({"type": "conversations_select", "action_id": "pick", **given}))
+    found = offered(anna.sees())
+    assert {names.get(name, name) for name in there} <= found
+    assert not {names.get(name, name) for name in not_there} & found

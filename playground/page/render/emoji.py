@@ -8,8 +8,6 @@ SLACK_NAMES = {
     "simple_smile": "slightly_smiling_face",
     "thumbsup": "+1",
     "hankey": "poop",
-    "white_check_mark": "white_check_mark",
-    "heavy_check_mark": "heavy_check_mark",
 }
 NAME = re.compile(r":([a-z0-9_+'-]+?)(?:::skin-tone-[2-6])?:")
 

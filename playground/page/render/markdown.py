@@ -21,9 +21,14 @@ def markdown(text: str, reader: Reader) -> Markup:
     return reader.render("".join(part if part.startswith("`") else _mrkdwn(part) for part in parts))
 
 
+def _heading(found: re.Match[str]) -> str:
+    """Bold as a whole, so nothing in it is bold once more."""
+    return "*" + _BOLD.sub(r"\1", found[1]) + "*"
+
+
 def _mrkdwn(text: str) -> str:
     text = _ITEM.sub(r"\1• ", text)
     text = _ITALIC.sub(r"_\1_", text)
+    text = _HEADING.sub(_heading, text)
     text = _BOLD.sub(r"*\1*", text)
-    text = _HEADING.sub(r"*\1*", text)
     return _LINK.sub(r"<\2|\1>", _STRIKE.sub(r"~\1~", text))

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
 from markupsafe import Markup
 
+from playground.page.render import dates
 from playground.page.render.emoji import emojize
 from playground.workspace import Workspace
 
@@ -27,19 +27,9 @@ STYLES = (
 )
 HELD = re.compile("\ue000(\\d+)\ue001")
 SPECIAL = {"here": "@here", "channel": "@channel", "everyone": "@everyone"}
-DATE_SHAPES = {
-    "{date_num}": "yyyy-MM-dd",
-    "{date}": "d MMMM yyyy",
-    "{date_short}": "d MMM yyyy",
-    "{date_long}": "EEEE d MMMM yyyy",
-    "{date_pretty}": "d MMMM yyyy",
-    "{date_short_pretty}": "d MMM yyyy",
-    "{date_long_pretty}": "EEEE d MMMM yyyy",
-    "{time}": "HH:mm",
-    "{time_secs}": "HH:mm:ss",
-}
-"""Slack's date tokens as patterns of Unicode's locale data."""
-SAFE_LINK = re.compile(r"^(https?://|mailto:|tel:|/)", re.IGNORECASE)
+SAFE_LINK = re.compile(r"https?://|mailto:|tel:|/(?![/\\])", re.IGNORECASE)
+"""With two slashes a browser would take what follows for another machine."""
+GROUP = {"nl": "groep", "en": "group"}
 
 
 @dataclass
@@ -89,7 +79,7 @@ class Reader:
             return self._date(command, label)
         if command.startswith("subteam^"):
             known = self.workspace.usergroups.get(command.removeprefix("subteam^"))
-            return _mention("@" + (known.handle if known else label or "groep"))
+            return _mention("@" + (known.handle if known else label or GROUP[self.workspace.lang]))
         return _mention(SPECIAL.get(command, label or command))
 
     def _date(self, command: str, fallback: str) -> str:
@@ -98,14 +88,9 @@ class Reader:
             moment = datetime.fromtimestamp(int(seconds), self.zone)
         except (ValueError, OverflowError, OSError):
             return _plain(fallback)
-        shown = _shaped(moment, shape, self.workspace.lang)
-        return _link(link[0], shown) if link else _plain(shown)
-
-
-def _shaped(moment: datetime, shape: str, lang: str) -> str:
-    for name, pattern in DATE_SHAPES.items():
-        shape = shape.replace(name, str(format_datetime(moment, pattern, locale=lang)))
-    return shape
+        now = self.workspace.clock.now().astimezone(self.zone)
+        shown = dates.shaped(moment, shape, now, self.workspace.lang)
+        return anchor(link[0].replace("&amp;", "&"), _plain(shown)) or _plain(shown) if link else _plain(shown)
 
 
 def _plain(text: str) -> str:
@@ -125,9 +110,14 @@ def is_safe(address: str) -> bool:
 
 def _link(target: str, label: str) -> str:
     address = target.replace("&amp;", "&")
-    if not is_safe(address):
-        return _plain(f"<{target}>")
     shown = emojize(_plain(label or address.removeprefix("mailto:")))
+    return anchor(address, shown) or _plain(f"<{target}>")
+
+
+def anchor(address: str, shown: str) -> str:
+    """Nothing when it is no link to follow. `shown` is HTML."""
+    if not is_safe(address):
+        return ""
     return f'<a href="{html.escape(address)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from playground.model import Json
 from playground.page.render.emoji import character
-from playground.page.render.mrkdwn import Reader
+from playground.page.render.mrkdwn import Reader, anchor
 
 STYLE_TAGS = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
 
@@ -45,8 +45,8 @@ def _words(piece: Json, reader: Reader) -> str:
     if kind == "emoji":
         return html.escape(character(piece["name"]) or f":{piece['name']}:")
     if kind == "link":
-        label = f"|{piece['text']}" if piece.get("text") else ""
-        return str(reader.render(f"<{piece['url']}{label}>"))
+        shown = html.escape(piece.get("text") or piece["url"].removeprefix("mailto:"))
+        return anchor(piece["url"], shown) or shown
     written = {
         "user": f"<@{piece.get('user_id')}>",
         "channel": f"<#{piece.get('channel_id')}>",
