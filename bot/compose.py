@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import guide, messages, pool, report
+from bot import agree, broadcast, challenge, guide, launch, local, messages, pool, report
 from bot.content.pack import Pack
-from bot.core import planning, snoozing
+from bot.core import periods, planning, snoozing, timing
 from bot.core.answers import LATER
+from bot.core.challenges import State as ChallengeState
 from bot.core.members import Member, Standing
 from bot.core.planning import Holidays
 from bot.core.prompts import Locale
@@ -22,11 +23,19 @@ def compose(conn: Connection, pack: Pack, holidays: Holidays, delivery: Delivery
     """None as when somebody stopped, went away or answered meanwhile."""
     match delivery.kind:
         case Kind.REPORT:
-            return report.compose(conn, pack, delivery.to_id, delivery.subject)
+            return report.compose(conn, pack, delivery.to_id, delivery.subject, timing.local_day(now, periods.ZONE))
         case Kind.PROPOSAL:
             return _proposal(conn, delivery)
         case Kind.CARD:
             return guide.compose_card(conn, pack, delivery.to_id, delivery.subject)
+        case Kind.A4:
+            return launch.compose_a4(conn, pack, delivery.to_id)
+        case Kind.CHALLENGE:
+            return challenge.compose(conn, delivery.to_id, delivery.subject)
+        case Kind.BROADCAST:
+            return broadcast.compose(conn, delivery.to_id, delivery.subject, now)
+        case Kind.AGREEMENT:
+            return agree.compose(conn, delivery.to_id, delivery.subject)
         case Kind.REMOVAL:
             return messages.Removal(delivery.subject)
         case _:
@@ -58,6 +67,9 @@ def _nudge(
     commitment = next((each for each in commitments.of(conn, member.id) if each.id == nudge.about), None)
     if nudge.about and (commitment is None or not (commitment.is_open or commitment.plan.habit)):
         return None  # it was closed or forgotten meanwhile
+    dare = pool.challenge_of(conn, prompt.id)
+    if dare and dare.state is not ChallengeState.PLANNED:
+        return None  # it was cancelled meanwhile
     proposal = pool.own_of(conn, prompt.id)
     author = proposal.author_id if proposal else None
     return messages.Nudge(
@@ -66,7 +78,7 @@ def _nudge(
         member.locale,
         about=commitment.plan if commitment else None,
         author=identities.address_of(conn, author) if author else None,
-        snoozes=snoozing.choices(member, now, holidays),
+        snoozes=snoozing.choices(member, now, local.holidays(conn, holidays, member.team_id)),
     )
 
 

@@ -7,7 +7,7 @@ from threading import Lock
 
 from sqlalchemy import Connection, Engine
 
-from bot import compose, messages
+from bot import compose
 from bot.content.pack import Pack
 from bot.core.addresses import Address
 from bot.core.pacing import Bucket
@@ -80,27 +80,7 @@ class Sender:
                 return found
         if message is None or delivery.expires_at <= now:
             return Unwanted()
-        return _say(self.messenger, to, name, message)
-
-
-def _say(messenger: Messenger, to: Address, name: str, message: Message) -> Receipt:
-    match message:
-        case messages.Invitation():
-            return messenger.send_invitation(to, name, message)
-        case messages.Nudge():
-            return messenger.send_nudge(to, name, message)
-        case messages.Goodbye():
-            return messenger.send_goodbye(to, name, message)
-        case messages.Reply():
-            return messenger.send_reply(to, name, message)
-        case messages.Proposal():
-            return messenger.send_proposal(to, name, message)
-        case messages.Card():
-            return messenger.post_card(to, name, message)
-        case messages.Removal():
-            return messenger.remove_file(message)
-        case messages.Report():
-            return messenger.post_report(to, name, message)
+        return self.messenger.send(to, name, message)
 
 
 def _record(conn: Connection, delivery: Delivery, outcome: Outcome, now: datetime) -> None:

@@ -1,10 +1,8 @@
-"""Enrol: a channel becomes a team, people are invited, join, choose their work, and stop when they like."""
+"""Enrol: people join, choose their kind of work, and stop when they like."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, time
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
@@ -12,64 +10,30 @@ from bot import recognise, wake
 from bot.core.addresses import Address
 from bot.core.members import Member, Rhythm, Standing
 from bot.core.planning import Holidays
-from bot.core.prompts import Locale, Role
-from storage import deliveries, identities, members, teams
-from storage.deliveries import Kind
+from bot.core.prompts import Role
+from bot.gather import AFTERNOON, MORNING, Profile
+from storage import members, teams
 
-INVITATION_LASTS = timedelta(days=14)
-FIVE_DAYS = frozenset({1, 2, 3, 4, 5})
-AFTERNOON = time(15, 30)
 OUTDOOR_AFTERNOON = time(14, 30)
 MORNINGS = {Role.BUITENDIENST: time(7, 30), Role.BODE: time(8, 15), Role.BALIE_KCC: time(8, 40)}
 """Content-spec §4: when each kind of work has a quiet minute; everybody else at 09:15."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What the chat program knows about a person and we need."""
-
-    address: Address
-    zone: ZoneInfo
-    locale: Locale
-
-
-@dataclass(frozen=True, slots=True)
-class Founded:
-    """A team, `new` unless it was one already, and how many people were invited just now."""
-
-    new: bool
-    invited: int
-
-
 class Refusal(StrEnum):
     STRANGER = "stranger"
-
-
-def found_team(
-    db: Engine, channel: Address, department: str | None, people: Iterable[Profile], locale: Locale, now: datetime
-) -> Founded:
-    """Makes the channel a team and invites everybody who is no member yet. Doing it twice does no harm."""
-    with db.begin() as conn:
-        team_id = identities.remember(conn, channel)
-        new = teams.found(conn, teams.Team(team_id, department, locale, now))
-        invited = sum(_invite(conn, team_id, profile, now) for profile in people)
-    return Founded(new, invited)
-
-
-def invite(db: Engine, channel: Address, profile: Profile, now: datetime) -> bool:
-    """Somebody came into a channel: invites them when it is a team and they are new."""
-    with db.begin() as conn:
-        team_id = identities.find(conn, channel)
-        if team_id is None or teams.get(conn, team_id) is None:
-            return False
-        return _invite(conn, team_id, profile, now)
+    PREPARING = "preparing"
 
 
 def join(db: Engine, person: Address, holidays: Holidays, now: datetime) -> Member | Refusal:
     """One tap on the invitation, or coming back after a pause or a stop. Joining twice changes nothing."""
     with db.begin() as conn:
         member = recognise.member(conn, person)
-        return take_back(conn, member, holidays, now) if member else Refusal.STRANGER
+        if member is None:
+            return Refusal.STRANGER
+        team = teams.get(conn, member.team_id)
+        if team and team.launched is None:
+            return Refusal.PREPARING
+        return take_back(conn, member, holidays, now)
 
 
 def take_back(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> Member:
@@ -126,31 +90,22 @@ def update_profile(db: Engine, profile: Profile, holidays: Holidays, now: dateti
             _look_again(conn, changed, holidays, now)
 
 
+def is_invited(db: Engine, person: Address) -> bool:
+    """Whether somebody can join: they are invited, and their team has started."""
+    with db.begin() as conn:
+        member = recognise.member(conn, person)
+        team = teams.get(conn, member.team_id) if member else None
+        return member is not None and member.since is None and team is not None and team.launched is not None
+
+
 def find(db: Engine, person: Address) -> Member | None:
     with db.begin() as conn:
         return recognise.member(conn, person)
 
 
-def _invite(conn: Connection, team_id: bytes, profile: Profile, now: datetime) -> bool:
-    person_id = identities.remember(conn, profile.address)
-    rhythm = Rhythm(profile.zone, FIVE_DAYS, time(9, 15), AFTERNOON, pace=5)
-    member = Member(person_id, team_id, Standing.INVITED, profile.locale, role=None, rhythm=rhythm, since=None)
-    if not members.add(conn, member):
-        return False
-    return deliveries.queue(
-        conn,
-        Kind.INVITATION,
-        person_id,
-        subject="",
-        key=f"invitation:{person_id.hex()}",
-        due_at=now,
-        expires_at=now + INVITATION_LASTS,
-    )
-
-
 def _rhythm_for(role: Role, rhythm: Rhythm) -> Rhythm:
     afternoon = OUTDOOR_AFTERNOON if role is Role.BUITENDIENST else AFTERNOON
-    return replace(rhythm, morning=MORNINGS.get(role, time(9, 15)), afternoon=afternoon)
+    return replace(rhythm, morning=MORNINGS.get(role, MORNING), afternoon=afternoon)
 
 
 def _look_again(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:

@@ -5,6 +5,8 @@ from sqlalchemy import Engine
 from bot import vote
 from bot.core.addresses import Address
 from storage import (
+    agreements,
+    challenges,
     coaches,
     commitments,
     deliveries,
@@ -13,9 +15,25 @@ from storage import (
     journal,
     members,
     nudges,
+    offices,
+    presences,
     proposals,
+    readers,
 )
 from storage.deliveries import Kind
+
+OF_THE_PERSON = (
+    journal,
+    commitments,
+    nudges,
+    deliveries,
+    coaches,
+    offices,
+    presences,
+    readers,
+    challenges,
+    agreements,
+)
 
 
 def erase(db: Engine, person: Address) -> list[str] | None:
@@ -31,7 +49,7 @@ def erase(db: Engine, person: Address) -> list[str] | None:
         files = deliveries.waiting(conn, person_id, Kind.REMOVAL)
         vote.withdraw_all(conn, person_id)
         proposals.take_name_off(conn, person_id)
-        for noun in (journal, commitments, nudges, deliveries, coaches, members, identities):
+        for noun in (*OF_THE_PERSON, members, identities):
             noun.forget(conn, person_id)
     engine.clear_free_pages(db)
     return files

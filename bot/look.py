@@ -7,14 +7,14 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import nudge, pool, recognise
+from bot import local, nudge, pool, recognise
 from bot.core import ids, silence, timing
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment, Plan
 from bot.core.members import Member, Standing
 from bot.core.periods import Period
 from bot.core.planning import Decision, Reason, Rules, Skipped
-from bot.core.prompts import Asks, Library, Prompt
+from bot.core.prompts import CHALLENGE, Asks, Library, Prompt, Theme
 from bot.core.timing import Due
 from storage import commitments, identities, journal, nudges
 from storage.nudges import Nudge
@@ -67,6 +67,8 @@ class Why(StrEnum):
     COMMITMENT = "commitment"
     HABIT = "habit"
     COLLEAGUE = "colleague"
+    CHALLENGE = "challenge"
+    ONE_TO_ONE = "one_to_one"
     SHARED = "shared"
     FOCUS = "focus"
     THEME = "theme"
@@ -121,10 +123,15 @@ def why(db: Engine, rules: Rules, person: Address, nudge_id: str) -> tuple[Promp
         if member is None or found is None or found.person_id != member.id:
             return None
         prompt = pool.find(conn, rules.library, found.prompt_id)
-        return (prompt, list(_reasons(member, prompt, found))) if prompt else None
+        theme = local.theme(conn, member.team_id, Period.of_day(found.day))
+        return (prompt, _reasons(member, prompt, found, theme)) if prompt else None
 
 
-def _reasons(member: Member, prompt: Prompt, found: Nudge) -> list[Why]:
+def _reasons(member: Member, prompt: Prompt, found: Nudge, theme: Theme) -> list[Why]:
+    if prompt.source == CHALLENGE:
+        return [Why.CHALLENGE]
+    if prompt.asks is Asks.ONE_TO_ONE:
+        return [Why.ONE_TO_ONE]
     if found.about:
         return [Why.COMMITMENT if prompt.asks is Asks.COMMITMENT else Why.HABIT]
     if prompt.measures:
@@ -132,7 +139,7 @@ def _reasons(member: Member, prompt: Prompt, found: Nudge) -> list[Why]:
     reasons = {
         Why.COLLEAGUE: prompt.is_own,
         Why.FOCUS: prompt.theme in member.focus,
-        Why.THEME: prompt.theme is Period.of_day(found.day).theme,
+        Why.THEME: prompt.theme is theme,
         Why.ROLE: member.role in prompt.roles,
     }
     return [reason for reason, holds in reasons.items() if holds] or [Why.LOT]

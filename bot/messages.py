@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Protocol
 
 from bot.content.pack import CaseOfTheWeek, TalkCard
 from bot.core.addresses import Address
+from bot.core.cells import Scope
+from bot.core.challenges import Challenge
 from bot.core.commitments import Plan
 from bot.core.periods import Question
-from bot.core.prompts import Kind, Locale, Prompt
+from bot.core.prompts import Kind, Locale, Prompt, Text
 from bot.core.snoozing import Snooze
 
 
@@ -83,11 +85,61 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The talk card of the week, for ten minutes of the werkoverleg."""
+    """The talk card of the week, for ten minutes of the werkoverleg; what they agree on goes to that team."""
 
+    team: str
     card: TalkCard
     case: CaseOfTheWeek
     locale: Locale
+    high: tuple[Question, Scope, str | None] | None = None
+    """The team's latest picture: about what, of which group, and the department it is called by."""
+
+
+@dataclass(frozen=True, slots=True)
+class A4:
+    """What it is all about on one page, with a button for whom it is clear to."""
+
+    team: str
+    text: Text
+    locale: Locale
+
+
+class Moment(StrEnum):
+    """The messages of a challenge, in their order; the step is what who joined gets."""
+
+    START = "start"
+    STEP = "step"
+    HALFWAY = "halfway"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengePost:
+    """`rehearsal`: for its coach alone, to see what it will look like."""
+
+    name: str
+    challenge: Challenge
+    moment: Moment
+    locale: Locale
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    text: str
+    locale: Locale
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a team agreed on, when they made it and when they look back; `keeper` offered to look back."""
+
+    name: str
+    plan: Plan
+    keeper: Address | None
+    locale: Locale
+    looks_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,36 +177,29 @@ class Report:
     period: str
     question: Question
     high: bool
-    scope: Literal["team", "department", "organisation"]
+    scope: Scope
     department: str | None
     teams_high: int | None
     """R8: how many cells published HIGH, once that is at least five."""
     case: CaseOfTheWeek
     card: TalkCard
     locale: Locale
+    challenge: tuple[Text, bool] | None = None
+    """The challenge whose result this week is about: what it is called, and whether it is HIGH."""
+    agreement: Plan | None = None
+    """What the team agreed on and has not looked back on yet."""
 
 
-Message = Invitation | Nudge | Goodbye | Reply | Proposal | Card | Removal | Report
+Message = (
+    Invitation | Nudge | Goodbye | Reply | Proposal | Card | A4 | ChallengePost | Broadcast | Agreed | Removal | Report
+)
 
 
 class Messenger(Protocol):
-    """`delivery` goes along with the message, out of sight, so that `find` can tell whether it arrived."""
+    """A surface: it says each intent in its own way. `delivery` goes along out of sight, so that `find` can tell
+    whether a message arrived."""
 
-    def send_invitation(self, to: Address, delivery: str, invitation: Invitation) -> Receipt: ...
-
-    def send_nudge(self, to: Address, delivery: str, nudge: Nudge) -> Receipt: ...
-
-    def send_goodbye(self, to: Address, delivery: str, goodbye: Goodbye) -> Receipt: ...
-
-    def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt: ...
-
-    def post_card(self, to: Address, delivery: str, card: Card) -> Receipt: ...
-
-    def remove_file(self, removal: Removal) -> Receipt: ...
-
-    def send_reply(self, to: Address, delivery: str, reply: Reply) -> Receipt: ...
-
-    def post_report(self, to: Address, delivery: str, report: Report) -> Receipt: ...
+    def send(self, to: Address, delivery: str, message: Message) -> Receipt: ...
 
     def find(self, to: Address, delivery: str) -> Receipt | None:
         """The receipt of a message that arrived after all; None when it is certainly not there."""

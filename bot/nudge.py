@@ -1,13 +1,13 @@
 """Nudge: who is due now gets today's prompt, once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import pool, recognise, wake
+from bot import local, offers, recognise, wake
 from bot.core import commitments as arcs
 from bot.core import planning, timing
 from bot.core.addresses import Address
@@ -59,7 +59,7 @@ def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWa
             return NotNow.ENOUGH
         if had and not journal.read(conn, member.id, [had[0].nudge_id]):
             return NotNow.STILL_OPEN
-        rules = replace(rules, library=pool.of_team(conn, rules.library, member.team_id))
+        rules = local.rules(conn, rules, member.team_id)
         prompt = planning.ask_now(member, day, rules=rules, seen=nudges.seen_by(conn, member.id))
         if prompt is None:
             return NotNow.NOTHING_LEFT
@@ -72,12 +72,13 @@ def decide(
     conn: Connection, rules: Rules, member: Member, days: Iterable[date], now: datetime | None
 ) -> list[Decision]:
     """The decisions for those local days, with all that is stored about this member."""
-    rules = replace(rules, library=pool.of_team(conn, rules.library, member.team_id))
+    rules = local.rules(conn, rules, member.team_id)
     seen = nudges.seen_by(conn, member.id)
+    coming = offers.of(conn, rules.library, member, rules.holidays)
     checks = [
         Check(each.id, each.check_on, arcs.asks(each)) for each in commitments.of(conn, member.id) if each.check_on
     ]
-    return [planning.decide(member, day, rules=rules, seen=seen, checks=checks, now=now) for day in days]
+    return [planning.decide(member, day, rules=rules, seen=seen, checks=checks, offers=coming, now=now) for day in days]
 
 
 def _plan(conn: Connection, rules: Rules, member: Member, next_at: datetime, now: datetime) -> bool:

@@ -1,9 +1,13 @@
-"""Pool: the prompts that somebody can get: those of the pack, and those of their own team."""
+"""Pool: the prompts that somebody can get: those of the pack, of their own team, and of challenges."""
 
 from sqlalchemy import Connection
 
+from bot import offers
+from bot.core import challenges as deeds
+from bot.core import ids
+from bot.core.challenges import Challenge
 from bot.core.prompts import Answer, AnswerType, Kind, Library, Prompt, Text, Theme
-from storage import proposals
+from storage import challenges, proposals
 from storage.proposals import Proposal, State
 
 OWN = "eigen-"
@@ -22,13 +26,26 @@ def of_team(conn: Connection, library: Library, team_id: bytes) -> Library:
 
 def find(conn: Connection, library: Library, prompt_id: str) -> Prompt | None:
     """The prompt with that id; None when it is in no pack any more."""
-    proposal = own_of(conn, prompt_id)
+    proposal, challenge = own_of(conn, prompt_id), challenge_of(conn, prompt_id)
+    if challenge:
+        return _of_challenge(library, challenge, prompt_id)
     return prompt_of(proposal) if proposal else library.by_id.get(prompt_id)
 
 
 def own_of(conn: Connection, prompt_id: str) -> Proposal | None:
     """The proposal behind the id of a team's own prompt."""
     return proposals.get(conn, bytes.fromhex(prompt_id.removeprefix(OWN))) if prompt_id.startswith(OWN) else None
+
+
+def challenge_of(conn: Connection, prompt_id: str) -> Challenge | None:
+    """The challenge behind the id of one of its prompts."""
+    id = deeds.id_in(prompt_id)
+    return challenges.get(conn, ids.parse(id)) if id else None
+
+
+def _of_challenge(library: Library, challenge: Challenge, prompt_id: str) -> Prompt:
+    step = deeds.step(challenge)
+    return step if step.id == prompt_id else offers.closing(library, challenge)
 
 
 def prompt_of(proposal: Proposal) -> Prompt:

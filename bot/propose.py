@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Engine
 from bot import recognise
 from bot.core import ids, periods, timing
 from bot.core.addresses import Address
+from bot.core.members import Member
 from bot.core.prompts import Kind as PromptKind
-from storage import coaches, deliveries, identities, proposals
+from storage import coaches, deliveries, identities, proposals, teams
 from storage.deliveries import Kind
 from storage.proposals import Proposal, State
 
@@ -45,7 +46,7 @@ def propose(
     if len(text) > LONGEST:
         return Refusal.TOO_LONG
     with db.begin() as conn:
-        member = recognise.participant(conn, person)
+        member = _writer(conn, person)
         if member is None:
             return Refusal.STRANGER
         proposal = proposals.add(conn, member.team_id, member.id if named else None, kind, text)
@@ -72,6 +73,18 @@ def coaches_of(db: Engine, person: Address) -> list[Address]:
     with db.begin() as conn:
         member = recognise.member(conn, person)
         return [identities.address_of(conn, coach) for coach in coaches.of_team(conn, member.team_id)] if member else []
+
+
+def may(db: Engine, person: Address) -> bool:
+    with db.begin() as conn:
+        return _writer(conn, person) is not None
+
+
+def _writer(conn: Connection, person: Address) -> Member | None:
+    """Who takes part; and everybody in a team that prepares, because it starts with prompts of its own."""
+    member = recognise.member(conn, person)
+    team = teams.get(conn, member.team_id) if member else None
+    return member if team and team.launched is None else recognise.participant(conn, person)
 
 
 def show(conn: Connection, coach: bytes, proposal: Proposal, now: datetime) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine
 
 from bot import commit, pool, recognise, vote, wake
-from bot.core import answers, ids, timing
+from bot.core import answers, challenges, ids, timing
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment
 from bot.core.members import Member
@@ -114,6 +114,8 @@ def keep(conn: Connection, rules: Rules, found: Found, answer: str, now: datetim
     if vote.is_about_the_week(prompt, period):
         about = {each.id: each for each in rules.library.prompts if vote.is_about_the_week(each, period)}
         vote.vote(conn, member, period, about | {prompt.id: prompt})
+    if challenges.ends(prompt.id):
+        vote.conclude(conn, member, period, answer)
     commitment = commit.take_answer(conn, member, nudge.about, prompt, answer, now) if nudge.about else None
     wake.heard(conn, member, rules.holidays, now)
     name = nudge.nudge_id.hex()

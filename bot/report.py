@@ -3,20 +3,22 @@
 What may be published is decided in bot/core/disclosure.py and bot/core/cells.py; storage counts; here they meet.
 """
 
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from bot import messages
+from bot import agree, local, messages
 from bot.content.pack import Pack
 from bot.core import cells, disclosure
 from bot.core.cells import Cell, TeamSize
+from bot.core.challenges import RESULT_WEEKS, Challenge, State
 from bot.core.disclosure import Draw, Label
 from bot.core.periods import Period, Question
-from bot.core.prompts import Dimension, Kind, Prompt
-from storage import ballots, deliveries, members, periods, reports, rosters, teams
+from bot.core.prompts import CHALLENGE, Dimension, Kind, Prompt, Text
+from storage import audit, ballots, challenges, deliveries, members, periods, reports, results, rosters, teams
 from storage.deliveries import Kind as DeliveryKind
+from storage.results import Result
 
 REPORT_LASTS = timedelta(days=3)
 BALLOTS_LAST = timedelta(days=7)
@@ -58,7 +60,7 @@ def is_about(prompt: Prompt, question: Question) -> bool:
     return prompt.measures is Dimension(question.value)
 
 
-def compose(conn: Connection, pack: Pack, team_id: bytes, code: str) -> messages.Report | None:
+def compose(conn: Connection, pack: Pack, team_id: bytes, code: str, today: date) -> messages.Report | None:
     """The post of that week for that team, from frozen labels only (R10)."""
     team, period = teams.get(conn, team_id), Period.parse(code)
     if team is None:
@@ -73,9 +75,24 @@ def compose(conn: Connection, pack: Pack, team_id: bytes, code: str) -> messages
         department=team.department,
         teams_high=cells.higher_line(Label(label) for label in reports.labels_of(conn, code)),
         case=pack.cases[period.case],
-        card=pack.cards[period.theme],
+        card=pack.cards[local.theme(conn, team_id, period)],
         locale=team.locale,
+        challenge=_challenge_of(conn, team_id, period, cell),
+        agreement=agree.open_of(conn, team_id, today),
     )
+
+
+def _challenge_of(conn: Connection, team_id: bytes, period: Period, cell: str | None) -> tuple[Text, bool] | None:
+    """What that week asked about a challenge, and whether there is a team picture of it."""
+    asked = [each for each in challenges.of_teams(conn, [team_id]) if _is_asked(each, period)]
+    if not asked:
+        return None
+    label = results.label_of(conn, asked[0].id, cell) if cell else None
+    return asked[0].words.name, label == Label.HIGH
+
+
+def _is_asked(challenge: Challenge, period: Period) -> bool:
+    return challenge.state is State.PLANNED and challenge.asked_in == period
 
 
 def _assign(conn: Connection, period: Period, participants: Iterable[tuple[bytes, bytes]]) -> dict[bytes, Cell | None]:
@@ -84,7 +101,7 @@ def _assign(conn: Connection, period: Period, participants: Iterable[tuple[bytes
         counts[team] = counts.get(team, 0) + 1
     sizes = [
         TeamSize(team.team_id, team.department, counts.get(team.team_id, 0))
-        for team in teams.founded_before(conn, period.starts)
+        for team in teams.launched_before(conn, period.starts)
     ]
     return cells.assign_cells(sizes, _current(conn, period), disclosure.K_DEFAULT)
 
@@ -98,20 +115,44 @@ def _current(conn: Connection, period: Period) -> dict[bytes, Cell]:
 
 
 def _freeze(db: Engine, period: Period, now: datetime, draw: Draw, holiday_weeks: Collection[str]) -> bool:
-    code, k = str(period), disclosure.threshold(holiday=str(period) in holiday_weeks)
+    code = str(period)
     with db.begin() as conn:
         if not periods.freeze_once(conn, code, now):
             return False
-        teams_there = teams.founded_before(conn, period.starts)
-        for cell in sorted({cell for cell in rosters.cells_of_teams(conn, code).values() if cell}):
-            label = disclosure.publish(
-                ballots.positives(conn, code, period.question, cell), rosters.size(conn, code, cell), k, draw
-            )
+        cells_of_teams = rosters.cells_of_teams(conn, code)
+        for cell in sorted({cell for cell in cells_of_teams.values() if cell}):
+            k = disclosure.threshold(holiday=code in holiday_weeks or _is_closed(conn, cells_of_teams, cell, period))
+            n = rosters.size(conn, code, cell)
+            label = disclosure.publish(ballots.positives(conn, code, period.question, cell), n, k, draw)
             if label:
                 reports.keep(conn, reports.Report(code, cell, period.question, label, now))
-        for team in teams_there:
+            dare = _to_conclude(conn, cell, period)
+            result = disclosure.publish(ballots.positives(conn, code, CHALLENGE, cell), n, k, draw) if dare else None
+            if dare and result:
+                results.keep(conn, Result(dare.id, cell, code, result, now))
+        for team in teams.launched_before(conn, period.starts):
             _queue_post(conn, team.team_id, period)
+        audit.write(conn, None, audit.Act.PERIOD_FROZEN, now, period=code)
     return True
+
+
+def _to_conclude(conn: Connection, cell: str, period: Period) -> Challenge | None:
+    """The challenge that this cell gets a result of: its own, not one of several teams in a pool; not again within
+    four weeks (R9)."""
+    found = Cell.parse(cell)
+    weeks = [period]
+    for _ in range(RESULT_WEEKS - 1):
+        weeks.append(weeks[-1].previous)
+    if found.scope != "team" or results.is_any(conn, cell, map(str, weeks)):
+        return None
+    asked = (each for each in challenges.of_teams(conn, [bytes.fromhex(found.key)]) if _is_asked(each, period))
+    return next(asked, None)
+
+
+def _is_closed(conn: Connection, cells_of_teams: Mapping[bytes, str | None], cell: str, period: Period) -> bool:
+    """Whether a team of the cell was closed that week: a known absence is a known answer (R13)."""
+    closed = (span for team, its in cells_of_teams.items() if its == cell for span in teams.closed(conn, team))
+    return any(span.first <= period.days[-1] and span.last >= period.days[0] for span in closed)
 
 
 def _queue_post(conn: Connection, team_id: bytes, period: Period) -> None:

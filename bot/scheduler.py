@@ -10,7 +10,7 @@ from threading import Lock
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine
 
-from bot import faults, nudge, report
+from bot import broadcast, faults, nudge, report
 from bot.clock import Clock
 from bot.core.disclosure import Draw
 from bot.core.planning import Rules
@@ -36,7 +36,14 @@ class Clockwork:
 
     def tick(self, now: datetime) -> None:
         """Does all that is due at `now`. One step that breaks does not keep the others from their work."""
-        for step in (self._open_week, self._freeze_weeks, self._nudge, self._send, self._forget):
+        for step in (
+            self._open_week,
+            self._freeze_weeks,
+            self._spread,
+            self._nudge,
+            self._send,
+            self._forget,
+        ):
             try:
                 step(now)
             except Exception as fault:  # (logged with where it broke; the next tick tries again)
@@ -57,6 +64,9 @@ class Clockwork:
 
     def _freeze_weeks(self, now: datetime) -> None:
         report.freeze_due(self.db, now, self.draw, self.holiday_weeks)
+
+    def _spread(self, now: datetime) -> None:
+        broadcast.spread_due(self.db, self.rules.holidays, now)  # before the nudges: it takes the day's one message
 
     def _nudge(self, now: datetime) -> None:
         nudge.plan_due(self.db, self.rules, now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine
 
-from bot import reply
+from bot import local, reply
 from bot.core import snoozing, timing
 from bot.core.addresses import Address
 from bot.core.answers import LATER
@@ -43,8 +43,9 @@ def put_off(
 def come_back(conn: Connection, rules: Rules, found: Found, snooze: Snooze, now: datetime) -> PutOff | None:
     """None when there is no moment left to come back at."""
     order = sorted(Snooze, key=lambda each: (each is not snooze, each is not Snooze.TOMORROW))
+    there = local.holidays(conn, rules.holidays, found.member.team_id)
     for each in order:
-        at = snoozing.moment(found.member, each, now, rules.holidays)
+        at = snoozing.moment(found.member, each, now, there)
         if at and _queue(conn, found, each, at):
             received = reply.keep(conn, rules, found, LATER, now)
             return PutOff(received, at.astimezone(found.member.rhythm.zone))

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
 from bot import recognise, wake
-from bot.core import timing
+from bot.core import periods, timing
 from bot.core.addresses import Address
 from bot.core.members import Absence, Member, Standing, is_between
 from bot.core.planning import Holidays
@@ -51,6 +51,7 @@ class Fault(StrEnum):
     OVER = "over"
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
+    TOO_FAR = "too_far"
 
 
 def change(db: Engine, person: Address, wishes: Wishes, holidays: Holidays, now: datetime) -> Member | Fault:
@@ -85,6 +86,16 @@ def be_there(db: Engine, person: Address, away: Absence, holidays: Holidays, now
         now,
         lambda member: replace(member, absences=tuple(each for each in member.absences if each != away)),
     )
+
+
+def prepare_talk(db: Engine, person: Address, talk: date | None, holidays: Holidays, now: datetime) -> Member | Fault:
+    """The questions for a talk with one's manager come on the last own working day before it; None: no more."""
+    today = timing.local_day(now, periods.ZONE)
+    if talk and talk <= today:
+        return Fault.OVER
+    if talk and talk - today > LONGEST_ABSENCE:
+        return Fault.TOO_FAR
+    return _change(db, person, holidays, now, lambda member: replace(member, one_to_one=talk))
 
 
 def pause(db: Engine, person: Address, holidays: Holidays, now: datetime) -> Member | Fault:

@@ -6,7 +6,7 @@ from bot import report
 from bot.core import answers
 from bot.core.members import Member
 from bot.core.periods import Period, Question
-from bot.core.prompts import Prompt
+from bot.core.prompts import CHALLENGE, Prompt
 from storage import ballots, journal, nudges, periods, rosters
 
 
@@ -25,10 +25,21 @@ def vote(conn: Connection, member: Member, period: Period, about: dict[str, Prom
         ballots.cast(conn, str(period), question, cell, member.id, value)
 
 
+def conclude(conn: Connection, member: Member, period: Period, answer: str) -> None:
+    """The one ballot about a challenge: whether somebody did something with it (R2, R5)."""
+    cell = rosters.cell_of(conn, str(period), member.id)
+    if cell is None:
+        return
+    if answer in answers.SET_ASIDE:
+        ballots.withdraw(conn, str(period), CHALLENGE, member.id)
+    else:
+        ballots.cast(conn, str(period), CHALLENGE, cell, member.id, answers.did_something(answer))
+
+
 def withdraw_all(conn: Connection, person_id: bytes) -> None:
     """Takes back every ballot that still exists; frozen labels stay as they are (S3, R10)."""
     for period in periods.with_ballots(conn):
-        for question in Question:
+        for question in (*Question, CHALLENGE):
             ballots.withdraw(conn, period, question, person_id)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
 
+from bot import local, offers
 from bot.core import planning, silence, timing
 from bot.core.members import Member
 from bot.core.planning import Holidays
@@ -11,10 +12,12 @@ from storage import commitments, members
 
 
 def set_alarm(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
-    """Their rhythm, their absences or their commitments changed, so the next moment may be another one."""
+    """Something of theirs changed, so the next moment may be another one. `holidays` are everybody's."""
     check_on = commitments.next_check(conn, member.id)
     after = max(now, _first_day(member))
-    members.set_next(conn, member.id, planning.next_moment(member, after, holidays, check_on))
+    there = local.holidays(conn, holidays, member.team_id)
+    windows = offers.windows(conn, member, there)
+    members.set_next(conn, member.id, planning.next_moment(member, after, there, check_on, windows))
 
 
 def heard(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:

@@ -11,6 +11,18 @@ def add(conn: Connection, team_id: bytes, person_id: bytes) -> bool:
     return insert.once(conn, coaches, {"team_id": team_id, "person_id": person_id})
 
 
+def remove(conn: Connection, team_id: bytes, person_id: bytes) -> bool:
+    """False when they were no coach of that team."""
+    theirs = (coaches.c.team_id == team_id) & (coaches.c.person_id == person_id)
+    return conn.execute(delete(coaches).where(theirs)).rowcount > 0
+
+
+def everyone(conn: Connection) -> list[tuple[bytes, bytes]]:
+    """(team, coach) pairs."""
+    rows = conn.execute(select(coaches).order_by(coaches.c.team_id, coaches.c.person_id))
+    return [(row.team_id, row.person_id) for row in rows]
+
+
 def of_team(conn: Connection, team_id: bytes) -> list[bytes]:
     query = select(coaches.c.person_id).where(coaches.c.team_id == team_id).order_by(coaches.c.person_id)
     return list(conn.execute(query).scalars())

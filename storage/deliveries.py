@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
 from storage import insert
 from storage.tables import deliveries
@@ -17,6 +17,7 @@ class State(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     EXPIRED = "expired"
+    CANCELLED = "cancelled"
 
 
 class Kind(StrEnum):
@@ -27,6 +28,10 @@ class Kind(StrEnum):
     GOODBYE = "goodbye"
     PROPOSAL = "proposal"
     CARD = "card"
+    A4 = "a4"
+    CHALLENGE = "challenge"
+    BROADCAST = "broadcast"
+    AGREEMENT = "agreement"
     REMOVAL = "removal"
     REPLY = "reply"
     REPORT = "report"
@@ -119,6 +124,47 @@ def give_up(conn: Connection, delivery_id: bytes) -> None:
     _settle(conn, delivery_id, state=State.EXPIRED.value, claimed_until=None)
 
 
+def withdraw(conn: Connection, kind: Kind, about: str) -> None:
+    """Takes back what was to go out about something, as if it had never been queued: it may be queued anew."""
+    conn.execute(delete(deliveries).where(_still_here(kind, about)))
+
+
+def cancel(conn: Connection, kind: Kind, about: str) -> list[bytes]:
+    """Stops all that did not go out yet, in one stroke, and keeps the account. Gives to whom it was going."""
+    waiting = _still_here(kind, about)
+    stopped = list(conn.execute(select(deliveries.c.to_id).where(waiting)).scalars())
+    conn.execute(update(deliveries).where(waiting).values(state=State.CANCELLED.value))
+    return stopped
+
+
+def count(conn: Connection, kind: Kind, since: datetime) -> dict[tuple[State, str], int]:
+    """How many ended in what way, and why: for the whole organisation only, never by team or person."""
+    query = (
+        select(deliveries.c.state, deliveries.c.failure, func.count())
+        .where(deliveries.c.kind == kind.value, deliveries.c.due_at >= since)
+        .group_by(deliveries.c.state, deliveries.c.failure)
+    )
+    return {(State(state), failure or ""): number for state, failure, number in conn.execute(query)}
+
+
+def retry(conn: Connection, kind: Kind, now: datetime, until: datetime) -> int:
+    """Queues what failed once more, and nothing else."""
+    failures = (deliveries.c.kind == kind.value) & (deliveries.c.state == State.FAILED.value)
+    again = update(deliveries).where(failures)
+    return conn.execute(again.values(state=State.QUEUED.value, failure=None, due_at=now, expires_at=until)).rowcount
+
+
+def is_waiting(conn: Connection, kind: Kind, about: str) -> bool:
+    """Whether anything about that is still to go out."""
+    claimed = and_(
+        deliveries.c.kind == kind.value,
+        deliveries.c.subject.like(f"{about}%"),
+        deliveries.c.state == State.CLAIMED.value,
+    )
+    query = select(deliveries.c.key).where(or_(_still_here(kind, about), claimed)).limit(1)
+    return conn.execute(query).first() is not None
+
+
 def is_queued(conn: Connection, key: str) -> bool:
     return conn.execute(select(deliveries.c.key).where(deliveries.c.key == key)).first() is not None
 
@@ -146,6 +192,15 @@ def waiting(conn: Connection, to_id: bytes, kind: Kind) -> list[str]:
         deliveries.c.to_id == to_id, deliveries.c.kind == kind.value, deliveries.c.state == State.QUEUED.value
     )
     return list(conn.execute(query).scalars())
+
+
+def _still_here(kind: Kind, about: str) -> ColumnElement[bool]:
+    """Subjects begin with the id of what they are about."""
+    return and_(
+        deliveries.c.state == State.QUEUED.value,
+        deliveries.c.kind == kind.value,
+        deliveries.c.subject.like(f"{about}%"),
+    )
 
 
 def _settle(conn: Connection, delivery_id: bytes, **values: object) -> None:

@@ -1,7 +1,7 @@
 """Members: who takes part, in which team, in which rhythm."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from bot.core.members import Absence, Member, Rhythm, Standing
 from bot.core.prompts import Role, Theme
 from storage import insert, keys
 from storage.engine import keys_of
-from storage.tables import members
+from storage.tables import members, presences
 
 _WHOLE = [column for column in members.c if column.name not in {"data_key", "next_at"}]
 
@@ -72,8 +72,19 @@ def set_preferences(conn: Connection, member: Member) -> None:
         own_locale=member.own_locale,
         focus=" ".join(sorted(member.focus)),
         absences=_intervals(member.absences),
+        one_to_one=member.one_to_one,
         **_rhythm_columns(member.rhythm),
     )
+
+
+def move(conn: Connection, person_id: bytes, team_id: bytes, chosen: date | None) -> None:
+    """Another home team. It counts from the next roster on (R12); `chosen` is None when the channel decided."""
+    _change(conn, person_id, team_id=team_id, home_since=chosen)
+
+
+def of_team(conn: Connection, team_id: bytes) -> list[Member]:
+    query = select(*_WHOLE).where(members.c.team_id == team_id).order_by(members.c.person_id)
+    return [_member(row) for row in conn.execute(query)]
 
 
 def set_next(conn: Connection, person_id: bytes, next_at: datetime | None) -> None:
@@ -95,8 +106,9 @@ def heard(conn: Connection, person_id: bytes) -> None:
 
 
 def participants(conn: Connection, at: datetime) -> Sequence[tuple[bytes, bytes]]:
-    """(person, team) of everybody who took part at that moment, whatever their pace or pause (R6)."""
-    query = select(members.c.person_id, members.c.team_id).where(_taking_part(at))
+    """(person, team) of everybody in a team who took part at that moment, whatever their pace or pause (R6)."""
+    at_home = and_(presences.c.person_id == members.c.person_id, presences.c.team_id == members.c.team_id)
+    query = select(members.c.person_id, members.c.team_id).join(presences, at_home).where(_taking_part(at))
     return [(person, team) for person, team in conn.execute(query)]
 
 
@@ -155,6 +167,8 @@ def _member(row: Row[Any]) -> Member:
         unanswered=row.unanswered,
         own_zone=row.own_zone,
         own_locale=row.own_locale,
+        home_since=row.home_since,
+        one_to_one=row.one_to_one,
     )
 
 

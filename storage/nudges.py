@@ -23,8 +23,9 @@ class Nudge:
     turn: int = 0
 
 
-GOODBYE = "goodbye"
-"""Stands for a prompt's id on the day the bot says goodbye, which takes the day like a nudge."""
+GOODBYE, BROADCAST = "goodbye", "bericht"
+"""Stand for a prompt's id on the day of a goodbye or of a coach's message, which take the day like a nudge."""
+NO_PROMPT = (GOODBYE, BROADCAST)
 
 
 def claim(
@@ -66,7 +67,9 @@ def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None
     answered = exists().where(journal.c.person_id == person_id, journal.c.nudge_id == nudges.c.nudge_id)
     query = (
         select(nudges)
-        .where(nudges.c.person_id == person_id, nudges.c.period == period, nudges.c.prompt_id != GOODBYE, ~answered)
+        .where(
+            nudges.c.person_id == person_id, nudges.c.period == period, nudges.c.prompt_id.not_in(NO_PROMPT), ~answered
+        )
         .order_by(nudges.c.day.desc(), nudges.c.turn.desc())
         .limit(1)
     )
@@ -83,8 +86,9 @@ def of_period(conn: Connection, person_id: bytes, period: str, prompt_ids: Itera
 
 
 def of_day(conn: Connection, person_id: bytes, day: date) -> list[Nudge]:
-    """What that day brought, in order; a goodbye is left out."""
-    query = select(nudges).where(nudges.c.person_id == person_id, nudges.c.day == day, nudges.c.prompt_id != GOODBYE)
+    """The prompts of that day, in order."""
+    asked = (nudges.c.person_id == person_id) & (nudges.c.day == day) & nudges.c.prompt_id.not_in(NO_PROMPT)
+    query = select(nudges).where(asked)
     return [Nudge(**row._mapping) for row in conn.execute(query.order_by(nudges.c.turn))]
 
 
@@ -97,6 +101,12 @@ def answered_by(conn: Connection, person_id: bytes) -> list[Nudge]:
         query.where(nudges.c.person_id == person_id).order_by(nudges.c.day.desc(), nudges.c.turn.desc())
     )
     return [Nudge(**row._mapping) for row in rows]
+
+
+def give_back(conn: Connection, person_id: bytes, broadcast_id: bytes) -> bool:
+    """Frees the day that a message had taken which does not come any more."""
+    taken = (nudges.c.person_id == person_id) & (nudges.c.about == broadcast_id)
+    return conn.execute(delete(nudges).where(taken, nudges.c.prompt_id == BROADCAST)).rowcount > 0
 
 
 def forget(conn: Connection, person_id: bytes) -> None:

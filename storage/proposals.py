@@ -17,6 +17,7 @@ class State(StrEnum):
     WAITING = "waiting"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,11 @@ class Proposal:
     decided: date | None = None
 
 
-def add(conn: Connection, team_id: bytes, author_id: bytes | None, kind: Kind, text: str) -> Proposal:
+def add(
+    conn: Connection, team_id: bytes, author_id: bytes | None, kind: Kind, text: str, state: State = State.WAITING
+) -> Proposal:
     """`author_id` only for somebody who wants to be named."""
-    proposal = Proposal(secrets.token_bytes(16), team_id, author_id, kind, text)
+    proposal = Proposal(secrets.token_bytes(16), team_id, author_id, kind, text, state)
     row = {
         "proposal_id": proposal.id,
         "team_id": team_id,
@@ -60,11 +63,11 @@ def of_author(conn: Connection, person_id: bytes) -> list[Proposal]:
     return [_proposal(conn, row) for row in conn.execute(query.order_by(proposals.c.proposal_id)).all()]
 
 
-def decide(conn: Connection, proposal_id: bytes, state: State, day: date) -> bool:
-    """False when somebody decided already."""
+def decide(conn: Connection, proposal_id: bytes, state: State, day: date, *, before: State = State.WAITING) -> bool:
+    """From state `before` to another one; False when it is no longer there."""
     statement = (
         update(proposals)
-        .where(proposals.c.proposal_id == proposal_id, proposals.c.state == State.WAITING.value)
+        .where(proposals.c.proposal_id == proposal_id, proposals.c.state == before.value)
         .values(state=state.value, decided=day)
     )
     return conn.execute(statement).rowcount == 1

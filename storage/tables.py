@@ -6,6 +6,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     SmallInteger,
@@ -49,6 +50,25 @@ teams = Table(
     Column("department", String(80)),
     Column("locale", String(2), nullable=False),
     Column("founded", UtcDateTime, nullable=False),
+    Column("launched", UtcDateTime),  # until then it prepares: nobody is invited yet
+    Column("group_id", Id, ForeignKey("identities.id")),  # the user group its people come from, instead of the channel
+    Column("closed", String(1000), nullable=False),  # ISO intervals on which the team gets no nudges
+)
+
+team_themes = Table(
+    "team_themes",  # weeks in which a team has another theme than the cycle gives
+    metadata,
+    Column("team_id", Id, ForeignKey("teams.team_id"), primary_key=True),
+    Column("period", String(8), primary_key=True),
+    Column("theme", String(20), nullable=False),
+)
+
+presences = Table(
+    "presences",  # who is in the channel or the group of a team
+    metadata,
+    Column("team_id", Id, ForeignKey("teams.team_id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("identities.id"), primary_key=True),
+    Index("ix_presences_person_id", "person_id"),
 )
 
 members = Table(
@@ -74,6 +94,8 @@ members = Table(
     Column("unanswered", SmallInteger, nullable=False),  # messages in a row without a sign of life
     Column("own_zone", Boolean, nullable=False),  # chosen here, whatever the chat profile says
     Column("own_locale", Boolean, nullable=False),
+    Column("home_since", Date),  # when they last chose their home team themselves (R7)
+    Column("one_to_one", Date),  # their next bilateraal, if they want its questions the day before
     Column("data_key", LargeBinary, nullable=False),  # sealed; destroying it destroys the journal (S3)
     Column("next_at", UtcDateTime, index=True),  # when to look at this member again
 )
@@ -145,6 +167,24 @@ commitments = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+offices = Table(
+    "offices",  # who looks after the whole: administrators, privacy officers, observers (S7)
+    metadata,
+    Column("person_id", Id, ForeignKey("identities.id"), primary_key=True),
+    Column("office", String(8), primary_key=True),
+)
+
+audit = Table(
+    "audit",  # append-only; each entry's digest covers the one before it (S6)
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor_id", Id),  # None: the bot itself
+    Column("act", String(24), nullable=False),
+    Column("about", String(400), nullable=False),
+    Column("digest", LargeBinary(32), nullable=False),
+)
+
 coaches = Table(
     "coaches",
     metadata,
@@ -162,6 +202,89 @@ proposals = Table(
     Column("sealed", LargeBinary, nullable=False),  # the text
     Column("state", String(8), nullable=False),
     Column("decided", Date),
+)
+
+readers = Table(
+    "readers",  # who said that the A4 is clear to them; gone once the team starts
+    metadata,
+    Column("team_id", Id, ForeignKey("teams.team_id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("identities.id"), primary_key=True),
+    Column("role", String(16), nullable=False),
+)
+
+retellings = Table(
+    "retellings",  # the A4 in one sentence of somebody's own, without who said it; gone once the team starts
+    metadata,
+    Column("retelling_id", Id, primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("challenge_id", Id, primary_key=True),
+    Column("state", String(9), nullable=False),
+    Column("theme", String(20), nullable=False),
+    Column("rhythm", String(6), nullable=False),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # what it is called and what it says
+)
+
+challenge_teams = Table(
+    "challenge_teams",
+    metadata,
+    Column("challenge_id", Id, ForeignKey("challenges.challenge_id"), primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), primary_key=True),
+    Index("ix_challenge_teams_team_id", "team_id"),
+)
+
+challengers = Table(
+    "challengers",  # who joined; nobody but themselves can see it (R16)
+    metadata,
+    Column("challenge_id", Id, ForeignKey("challenges.challenge_id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("identities.id"), primary_key=True),
+    Index("ix_challengers_person_id", "person_id"),
+)
+
+results = Table(
+    "results",  # frozen labels of challenges; a row never changes (R10)
+    metadata,
+    Column("challenge_id", Id, primary_key=True),
+    Column("cell", String(100), primary_key=True),
+    Column("period", String(8), nullable=False, index=True),
+    Column("label", String(4), nullable=False),
+    Column("frozen_at", UtcDateTime, nullable=False),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("broadcast_id", Id, primary_key=True),
+    Column("state", String(9), nullable=False),
+    Column("to_members", Boolean, nullable=False),  # by direct message; else into the channels
+    Column("day", Date, nullable=False),
+    Column("at", String(5), nullable=False),  # local wall-clock time of who receives it
+    Column("sealed", LargeBinary, nullable=False),  # the words
+)
+
+broadcast_teams = Table(
+    "broadcast_teams",
+    metadata,
+    Column("broadcast_id", Id, ForeignKey("broadcasts.broadcast_id"), primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), primary_key=True),
+)
+
+agreements = Table(
+    "agreements",  # what a team agreed on over a talk card
+    metadata,
+    Column("agreement_id", Id, primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), nullable=False, index=True),
+    Column("keeper_id", Id, ForeignKey("identities.id")),  # who offered to look back
+    Column("look_back", Date, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("outcome", String(8)),
 )
 
 unclear = Table(

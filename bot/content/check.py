@@ -56,7 +56,11 @@ def _told(pages: Pages) -> Iterator[str]:
         *((f"cases.yaml: {case.id}", case) for case in pages.cases),
         *((f"cards.yaml: {card.theme}", card) for card in pages.cards),
         *((f"commitments.yaml: {template.theme}", template) for template in pages.templates),
+        *((f"challenges.yaml: {challenge.id}", challenge) for challenge in pages.challenges),
+        *((f"moments.yaml: {moment.id}", moment) for moment in pages.moments),
     ]
+    if pages.a4:
+        yield from (f"a4: {problem}" for problem in lint.a4(pages.a4))
     for name, entry in pieces:
         yield from (f"{name}: {problem}" for problem in lint.problems(entry))
 
@@ -117,6 +121,7 @@ def _figures(pages: Pages, pairs: list[Pair]) -> Iterator[str]:
     nearest = max(pairs, key=lambda pair: pair.alike, default=Pair(0, "-", "-"))
     yield f"{len(entries)} prompts: " + ", ".join(f"{kinds[kind]} {kind}" for kind in Kind)
     yield f"{len(pages.templates)} examples of a commitment"
+    yield f"{len(pages.challenges)} challenge templates"
     yield f"{mean(_sentence_lengths(entries)):.1f} words a sentence; reading ease (Flesch-Douma) {ease:.0f}"
     yield f"{plain:.0%} of the prompts without a single rare word (B1)"
     yield f"nearest pair: {nearest.one} and {nearest.other}, {nearest.alike:.0%} of their words in common"

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.content import reading
-from bot.content.schema import CardEntry, CaseEntry, PromptEntry, TemplateEntry, Words
-from bot.core.prompts import Kind
+from bot.content.schema import CardEntry, CaseEntry, ChallengeEntry, MomentEntry, PromptEntry, TemplateEntry, Words
+from bot.core.prompts import Kind, Locale
 
+LOCALES: tuple[Locale, ...] = ("nl", "en")
 MOST_WORDS, MOST_WORDS_OF_A_STORY, MOST_WORDS_OF_WHY, MOST_WORDS_OF_A_TITLE = 45, 80, 20, 10
+MOST_WORDS_ON_THE_WAY = 30
+"""Of what the bot says halfway through a challenge, and at its end."""
+MOST_LINES_OF_THE_A4 = 12
 MOST_CHARACTERS_OF_A_TEMPLATE = 75
 """Of the whole sentence; a list in Slack cuts what is longer."""
 LONGEST_SENTENCE = 20
@@ -18,7 +22,10 @@ COMMITMENT = "{afspraak}"
 """In a follow-up: what somebody promised themselves, a sentence with its own full stop."""
 IF_THEN = {"nl": re.compile(r"Als [^.]+, dan [^.]+\.$"), "en": re.compile(r"If [^.]+, then [^.]+\.$")}
 
-Readable = PromptEntry | CaseEntry | CardEntry | TemplateEntry
+A4_LINE = re.compile(r"- [^*_#`<>]+[.?]")
+"""One point of the list, without any other markup: every surface shows it in its own way."""
+
+Readable = PromptEntry | CaseEntry | CardEntry | TemplateEntry | ChallengeEntry | MomentEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,16 @@ def problems(entry: Readable) -> list[str]:
             return [*_card(entry), *_wording(Piece((entry.question,)))]
         case TemplateEntry():
             return [*_template(entry), *_wording(_of_a_template(entry))]
+        case ChallengeEntry():
+            said = (entry.name, entry.text, entry.start, entry.halfway, entry.closing)
+            return [*_challenge(entry), *_wording(Piece(said))]
+        case MomentEntry():
+            return [*_moment(entry), *_wording(Piece(entry.questions))]
+
+
+def a4(text: Words) -> list[str]:
+    """What is wrong with the page that everybody reads first."""
+    return [*_list(text), *_long_sentences(text), *_nothing_filled_in("text", text), *_wording(Piece((text,)))]
 
 
 def _of_a_prompt(entry: PromptEntry) -> Piece:
@@ -91,6 +108,7 @@ def _placeholders(entry: PromptEntry) -> Iterator[str]:
 def _case(entry: CaseEntry) -> Iterator[str]:
     yield from _too_long("title", entry.title, MOST_WORDS_OF_A_TITLE)
     yield from _too_long("sentence", entry.sentence, MOST_WORDS)
+    yield from _too_long("alt", entry.alt, MOST_WORDS)
     yield from _long_sentences(entry.sentence)
 
 
@@ -108,6 +126,54 @@ def _template(entry: TemplateEntry) -> Iterator[str]:
         for said in (text.nl, text.en):
             if len(said) > MOST_CHARACTERS_OF_A_TEMPLATE:
                 yield f"this has {len(said)} characters; make it {MOST_CHARACTERS_OF_A_TEMPLATE} or fewer: {said}"
+
+
+def _challenge(entry: ChallengeEntry) -> Iterator[str]:
+    for name, text, most in (
+        ("text", entry.text, MOST_WORDS),
+        ("start", entry.start, MOST_WORDS),
+        ("halfway", entry.halfway, MOST_WORDS_ON_THE_WAY),
+        ("closing", entry.closing, MOST_WORDS_ON_THE_WAY),
+    ):
+        yield from _too_long(name, text, most)
+        yield from _long_sentences(text)
+        yield from _nothing_filled_in(name, text)
+        if text.nl.count("?") > 1:
+            yield f"the {name} asks more than one question; make the other one a statement."
+    if "?" in entry.text.nl:
+        yield "a deed asks nothing; say what to do instead of asking."
+    yield from _gives_away(entry.closing)
+
+
+def _gives_away(closing: Words) -> Iterator[str]:
+    """The closing is the same whoever joined and whatever came of it (disclosure-policy R16)."""
+    for locale in LOCALES:
+        for amount in reading.amounts(closing.text().said_in(locale), locale):
+            yield f"the {locale} closing says “{amount}”; leave out how many people or how much."
+
+
+def _moment(entry: MomentEntry) -> Iterator[str]:
+    for question in entry.questions:
+        yield from _too_long("question", question, MOST_WORDS_OF_WHY)
+        if question.nl.count("?") != 1:
+            yield f"ask one question at a time: {question.nl}"
+
+
+def _list(text: Words) -> Iterator[str]:
+    dutch, english = text.nl.splitlines(), text.en.splitlines()
+    if len(dutch) != len(english):
+        yield f"there are {len(dutch)} lines in nl and {len(english)} in en; say the same in both languages."
+    for locale, lines in (("nl", dutch), ("en", english)):
+        if len(lines) > MOST_LINES_OF_THE_A4:
+            yield f"the {locale} text has {len(lines)} lines; make it {MOST_LINES_OF_THE_A4} or fewer."
+        for line in lines:
+            if not A4_LINE.fullmatch(line.strip()):
+                yield f"a {locale} line begins with a dash, is a whole sentence and has no other markup: {line}"
+
+
+def _nothing_filled_in(name: str, text: Words) -> Iterator[str]:
+    if "{" in text.nl + text.en:
+        yield f"nothing is filled in here; leave the braces out of the {name}."
 
 
 def _wording(piece: Piece) -> Iterator[str]:

@@ -30,6 +30,19 @@ QUOTED = re.compile(r"(?<!\w)[‘“'\"](?![snt]\b).*?[’”'\"](?!\w)", re.DOT
 SENTENCE_END = re.compile(r"(?:(?<=[.?!:])|(?<=[.?!][’”'\"]))\s+")
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
 HOLDER = re.compile(r"\{\w+\}")
+AMOUNTS: dict[Locale, re.Pattern[str]] = {
+    "nl": re.compile(
+        r"\d+|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|twintig|dertig|veertig|vijftig|honderd"
+        r"|iedereen|allemaal|niemand|geen van|meesten|helft|velen|sommigen|enkelen|veel|weinig|procent)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred"
+        r"|everyone|everybody|nobody|none|most of|half of|many|some of|few|per ?cent)\b",
+        re.IGNORECASE,
+    ),
+}
+"""How many, in a number or in a word."""
 VOWELS = re.compile(r"aai|ooi|oei|eeu|ieu|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyà-æè-ïò-öù-ü]")
 
 
@@ -50,6 +63,11 @@ def length(text: str) -> int:
 def stiff_words(text: str, locale: Locale) -> list[Stiff]:
     """Outside quotations: what a prompt is about may be a stiff word itself."""
     return stiff.found(HOLDER.sub("", QUOTED.sub(" ", text)), locale)
+
+
+def amounts(text: str, locale: Locale) -> list[str]:
+    """Every number, and every word that says how many people or how much, once."""
+    return list(dict.fromkeys(found.lower() for found in AMOUNTS[locale].findall(text)))
 
 
 def tells_what_to_be(text: str) -> list[str]:

@@ -6,12 +6,17 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.core.prompts import Answer, AnswerType, Asks, Case, Dimension, Kind, Prompt, Role, Text, Theme
+from bot.core.rhythms import Rhythm
 
 OPTION_CHARACTERS = 30
 """What fits on a button on a phone."""
 Moment = Literal["begin-dag", "voor-gesprek", "na-gesprek", "tussendoor", "einde-dag", "werkoverleg", "altijd"]
-FOLLOWUP_OPTIONS = {Asks.COMMITMENT: 4, Asks.HABIT: 2, Asks.EASE: 0}
-"""The answers of a follow-up are told apart by their place: done, partly, smaller, let go; and yes, not yet."""
+Talk = Literal["stoppen-anders-of-door", "bilateraal"]
+"""Moments with questions of their own: the team's decision every eight weeks, and the talk with a manager."""
+NAME_CHARACTERS = 40
+"""What fits in a heading on a phone."""
+FOLLOWUP_OPTIONS = {Asks.COMMITMENT: 4, Asks.HABIT: 2, Asks.EASE: 0, Asks.CHALLENGE: 3}
+"""Told apart by their place: done, partly, smaller, let go; yes, not yet; yes, a little, no."""
 NUMBERED_ID = r"^[a-z]+-[rfh]?\d{2,3}$"
 
 
@@ -100,6 +105,8 @@ class PromptEntry(Entry):
     def _comes_back(self) -> Self:
         if (self.kind is Kind.FOLLOWUP) != (self.asks is not None):
             raise ValueError("a followup, and only a followup, says what it `asks`: commitment, habit or ease")
+        if self.asks is Asks.ONE_TO_ONE:
+            raise ValueError("the questions for a talk with one's manager stand in moments.yaml")
         if self.asks and len(self.answer.options) != FOLLOWUP_OPTIONS[self.asks]:
             raise ValueError(f"a followup that asks {self.asks} has {FOLLOWUP_OPTIONS[self.asks]} options")
         return self
@@ -145,3 +152,25 @@ class TemplateEntry(Entry):
     theme: Theme
     cue: Words
     deed: Words
+
+
+class Name(Words):
+    nl: str = Field(min_length=1, max_length=NAME_CHARACTERS)
+    en: str = Field(min_length=1, max_length=NAME_CHARACTERS)
+
+
+class ChallengeEntry(Entry):
+    id: str = Field(pattern=r"^c\d{2}$")
+    theme: Theme
+    rhythm: Rhythm
+    days: Literal[5, 10]
+    name: Name
+    text: Words
+    start: Words
+    halfway: Words
+    closing: Words
+
+
+class MomentEntry(Entry):
+    id: Talk
+    questions: tuple[Words, ...] = Field(min_length=1)

@@ -10,7 +10,7 @@ class Address:
 
     surface: Literal["slack"]
     tenant: str
-    kind: Literal["person", "channel"]
+    kind: Literal["person", "channel", "group"]
     key: str
 
     def __repr__(self) -> str:

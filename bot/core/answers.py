@@ -81,6 +81,11 @@ def positive(question: Question, prompt: Prompt, answer: str) -> bool | None:
     return answer in ("scale:4", "scale:5")
 
 
+def did_something(answer: str) -> bool:
+    """What an answer says to the question after a challenge: "yes" and "a little" both count."""
+    return answer in ("choice:0", "choice:1")
+
+
 def together(said: Iterable[bool | None]) -> bool | None:
     """One value per person and question: an action counts once, however often it was done (R5)."""
     values = [value for value in said if value is not None]

@@ -88,20 +88,19 @@ def choose(
     role: Role | None,
     seen: Sequence[Seen],
     seed: int,
-    focus: Collection[Theme] = (),
+    themes: Collection[Theme],
 ) -> Prompt | None:
     """The prompt for that person on that day; the same one whenever the same is asked (S12). None: nothing fits (S11).
 
     `seen` is the person's past, oldest first. Nothing comes again while there is something new; after that, what was
-    seen longest ago comes first. Themes in `focus` are as welcome as the theme of the week.
+    seen longest ago comes first. `themes` holds that of the week, and those somebody chose.
     """
     past = _Past(library, seen, day)
     fitting = [prompt for prompt in library.prompts if _fits(prompt, slot, role) and past.allows(prompt)]
     if not fitting:
         return None
 
-    week = Period.of_day(day)
-    themes, case = {week.theme, *focus}, week.case  # worked out once, not for every prompt
+    case = Period.of_day(day).case
 
     def rank(prompt: Prompt) -> tuple[object, ...]:
         return (

@@ -87,6 +87,10 @@ class Member:
     own_zone: bool = False
     own_locale: bool = False
     """Whether they chose these themselves; what their chat profile says then counts no longer."""
+    home_since: date | None = None
+    """When they last chose their home team themselves (disclosure-policy R7)."""
+    one_to_one: date | None = None
+    """Their next talk with their manager, for who wants its questions the day before."""
 
     def is_away(self, day: date) -> bool:
         return any(absence.covers(day) for absence in self.absences)

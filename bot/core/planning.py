@@ -1,7 +1,7 @@
 """Planning: does this member get a message on this day, at what moment, and if not, why not."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -9,14 +9,15 @@ from bot.core import choice, silence, timing
 from bot.core.choice import Slot
 from bot.core.commitments import Check
 from bot.core.members import Member, Seen, Standing
+from bot.core.offers import Offer, Window
 from bot.core.periods import Period
-from bot.core.prompts import Library, Prompt
+from bot.core.prompts import Library, Prompt, Theme
 from bot.core.timing import Due
 
 Holidays = Callable[[date], bool]
 
-FURTHEST = 60
-"""Days to look ahead for somebody's next moment; longer than any holiday, shorter than for ever."""
+FURTHEST = 400
+"""Days to look ahead for somebody's next moment; longer than any absence, shorter than for ever."""
 
 
 class Reason(StrEnum):
@@ -41,6 +42,11 @@ class Rules:
     library: Library
     holidays: Holidays
     seed: int
+    themes: Mapping[Period, Theme] = field(default_factory=dict)
+    """The weeks in which a team has another theme than the cycle gives."""
+
+    def theme_of(self, period: Period) -> Theme:
+        return self.themes.get(period, period.theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,14 @@ def decide(
     rules: Rules,
     seen: Sequence[Seen],
     checks: Sequence[Check] = (),
+    offers: Sequence[Offer] = (),
     now: datetime | None = None,
 ) -> Decision:
     """The decision for that local day. Given `now` it also says what is too late; without, it is a forecast."""
     reason = _why_not(member, day, rules.holidays, seen)
     if reason:
         return Skipped(reason)
-    decision = _pick(member, day, rules, seen, checks)
+    decision = _pick(member, day, rules, seen, checks, offers)
     if isinstance(decision, Skipped):
         return decision
     if now is not None and timing.due(decision.at, now) is Due.TOO_LATE:
@@ -94,16 +101,23 @@ def decide(
     return decision
 
 
-def next_moment(member: Member, after: datetime, holidays: Holidays, check_on: date | None = None) -> datetime | None:
+def next_moment(
+    member: Member,
+    after: datetime,
+    holidays: Holidays,
+    check_on: date | None = None,
+    windows: Sequence[Window] = (),
+) -> datetime | None:
     """The next moment, strictly later than `after`, at which `decide` could plan something for this member.
 
-    `check_on` is the first day on which one of their commitments is to be looked back on.
+    `check_on` is the first day on which one of their commitments is to be looked back on; `windows` are those of
+    their offers.
     """
     if member.standing is not Standing.ACTIVE:
         return None
     today = timing.local_day(after, member.rhythm.zone)
     for day in (today + timedelta(days=ahead) for ahead in range(FURTHEST)):
-        at = _moment_on(member, day, holidays, check_on is not None and check_on <= day)
+        at = _moment_on(member, day, holidays, check_on is not None and check_on <= day, windows)
         if at and at > after:
             return at
     return None
@@ -144,21 +158,40 @@ def ask_now(member: Member, day: date, *, rules: Rules, seen: Sequence[Seen]) ->
     return _prompt(member, day, slot, rules, seen)
 
 
-def _pick(member: Member, day: date, rules: Rules, seen: Sequence[Seen], checks: Sequence[Check]) -> Decision:
+def _pick(
+    member: Member, day: date, rules: Rules, seen: Sequence[Seen], checks: Sequence[Check], offers: Sequence[Offer]
+) -> Decision:
     slot = slot_on(member, day, rules.holidays)
-    check = _due(checks, day)
-    if slot is None and check is None:
+    check, offer = _due(checks, day), _offered(offers, day, slot, seen)
+    if slot is None and check is None and offer is None:
         return Skipped(Reason.NOT_THIS_DAY)
     if silence.says_goodbye(member.unanswered):
         return Goodbye(_at(member, day, member.rhythm.morning))
-    if check and not (slot and slot.measures):  # the shared rating is for everybody (disclosure-policy R4a)
-        wording = choice.wording(rules.library, asks=check.asks, person=member.id, day=day, seed=rules.seed)
-        if wording:
-            return Planned(_at(member, day, member.rhythm.afternoon), wording, check.commitment_id)
+    if slot is None or not slot.measures:  # the shared rating is for everybody (disclosure-policy R4a)
+        instead = _follow_up(member, day, rules, check) or _instead(member, day, offer)
+        if instead:
+            return instead
     if slot is None:
         return Skipped(Reason.NOT_THIS_DAY)
     prompt = _prompt(member, day, slot, rules, seen)
     return Planned(_slot_at(member, day, slot), prompt) if prompt else Skipped(Reason.POOL_EMPTY)
+
+
+def _follow_up(member: Member, day: date, rules: Rules, check: Check | None) -> Planned | None:
+    if check is None:
+        return None
+    wording = choice.wording(rules.library, asks=check.asks, person=member.id, day=day, seed=rules.seed)
+    return Planned(_at(member, day, member.rhythm.afternoon), wording, check.commitment_id) if wording else None
+
+
+def _instead(member: Member, day: date, offer: Offer | None) -> Planned | None:
+    """A deed for the whole day comes in the morning."""
+    return Planned(_at(member, day, member.rhythm.morning), offer.prompt) if offer else None
+
+
+def _offered(offers: Sequence[Offer], day: date, slot: Slot | None, seen: Sequence[Seen]) -> Offer | None:
+    """The first one that is due and fits their pace."""
+    return next((offer for offer in offers if (slot or offer.window.any_day) and offer.is_due(day, seen)), None)
 
 
 def _prompt(member: Member, day: date, slot: Slot, rules: Rules, seen: Sequence[Seen]) -> Prompt | None:
@@ -168,7 +201,7 @@ def _prompt(member: Member, day: date, slot: Slot, rules: Rules, seen: Sequence[
         day=day,
         slot=slot,
         role=member.role,
-        focus=member.focus,
+        themes={rules.theme_of(Period.of_day(day)), *member.focus},
         seen=seen,
         seed=rules.seed,
     )
@@ -179,11 +212,16 @@ def _due(checks: Sequence[Check], day: date) -> Check | None:
     return min((check for check in checks if check.day <= day), key=lambda check: check.day, default=None)
 
 
-def _moment_on(member: Member, day: date, holidays: Holidays, has_check: bool) -> datetime | None:
+def _moment_on(
+    member: Member, day: date, holidays: Holidays, has_check: bool, windows: Sequence[Window]
+) -> datetime | None:
     slot = slot_on(member, day, holidays)
     moments = [_slot_at(member, day, slot)] if slot else []
     if has_check and works(member, day, holidays):
         moments.append(_at(member, day, member.rhythm.afternoon))
+    offered = any((slot or window.any_day) and window.covers(day) for window in windows)
+    if offered and works(member, day, holidays):
+        moments.append(_at(member, day, member.rhythm.morning))
     if moments and silence.says_goodbye(member.unanswered):
         moments.append(_at(member, day, member.rhythm.morning))
     return min(moments, default=None)

@@ -7,6 +7,10 @@ from typing import Literal
 Locale = Literal["nl", "en"]
 
 
+CHALLENGE = "challenge"
+"""The source of what belongs to a challenge."""
+
+
 class Kind(StrEnum):
     ACTION = "action"
     REFLECTION = "reflection"
@@ -55,11 +59,14 @@ class Dimension(StrEnum):
 
 
 class Asks(StrEnum):
-    """What a follow-up comes back to: a commitment, a habit on that day, or whether a habit goes by itself."""
+    """What a follow-up comes back to: a commitment, a habit on that day, whether a habit goes by itself, a challenge;
+    or what it prepares: a talk with one's manager."""
 
     COMMITMENT = "commitment"
     HABIT = "habit"
     EASE = "ease"
+    CHALLENGE = "challenge"
+    ONE_TO_ONE = "one_to_one"
 
 
 class AnswerType(StrEnum):

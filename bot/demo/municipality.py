@@ -16,6 +16,9 @@ class Team:
     department: str
     coach: str
     people: tuple[str, ...]
+    readers: tuple[str, ...]
+    own: tuple[str, ...]
+    """Prompts that the team writes before it starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,15 @@ class Municipality:
 def read(lang: str, seed: int) -> Municipality:
     raw = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     teams = tuple(
-        Team(each["name"], each["department"], each["coach"], tuple(each["people"])) for each in raw["channels"]
+        Team(
+            channel=each["name"],
+            department=each["department"],
+            coach=each["coach"],
+            people=tuple(each["people"]),
+            readers=tuple(each["readers"]),
+            own=tuple(own[lang] for own in each["own"]),
+        )
+        for each in raw["channels"]
     )
     people, admin = raw["people"], raw["admin"]
     locale = "en-US" if lang == "en" else "nl-NL"
@@ -40,7 +51,9 @@ def read(lang: str, seed: int) -> Municipality:
         | {key: value for key, value in person.items() if key != "role"}
         for name, person in people.items()
     ]
-    channels = [{"name": team.channel, "members": [admin, *team.people]} for team in teams]
+    channels = [
+        {"name": team.channel, "members": [admin, *dict.fromkeys([*team.people, *team.readers])]} for team in teams
+    ]
     return Municipality(
         admin=admin,
         teams=teams,

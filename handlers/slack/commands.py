@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from handlers.slack import commitments, doors, recipe, visiting
+from handlers.slack import challenging, commitments, doors, recipe, visiting
 from handlers.slack.doors import DOORS, WORDS
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
@@ -15,6 +15,7 @@ from handlers.slack.visiting import Visit
 COMMAND = "/zetje"
 COMMITMENT = {"nl": "/afspraak", "en": "/commit"}
 RECIPE = {"nl": "/recept", "en": "/recipe"}
+CHALLENGE = {"nl": "/uitdaging", "en": "/challenge"}
 
 
 def on_command(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> None:
@@ -36,6 +37,11 @@ def on_commitment(ack: Ack, command: dict[str, Any], client: WebClient, respond:
 def on_recipe(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> None:
     ack()
     visiting.soon(_visit(command, client, respond, asked), recipe.open_window)
+
+
+def on_challenge(ack: Ack, command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> None:
+    ack()
+    visiting.soon(_visit(command, client, respond, asked), challenging.open_window)
 
 
 def _visit(command: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> Visit:
@@ -74,4 +80,6 @@ def register(app: App) -> None:
         app.command(name)(on_commitment)
     for name in RECIPE.values():
         app.command(name)(on_recipe)
+    for name in CHALLENGE.values():
+        app.command(name)(on_challenge)
     doors.register(app)

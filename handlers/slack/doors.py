@@ -7,7 +7,21 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from handlers.slack import asking, commitments, founding, joining, menu, my_data, recipe, rhythm, year
+from handlers.slack import (
+    appointing,
+    asking,
+    belonging,
+    broadcasting,
+    challenging,
+    commitments,
+    founding,
+    joining,
+    menu,
+    my_data,
+    recipe,
+    rhythm,
+    year,
+)
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Door, by_button, soon
 
@@ -16,13 +30,17 @@ OPEN = "open."
 DOORS: Mapping[str, Door] = {
     "ask": asking.open_ask,
     "away": rhythm.open_away,
-    "coach": recipe.open_coach,
+    "account": broadcasting.open_account,
+    "broadcast": broadcasting.open_window,
+    "challenge": challenging.open_window,
+    "coach": appointing.open_coach,
     "commitment": commitments.open_window,
     "commitments": commitments.show_list,
     "data": my_data.open_known,
     "erase": my_data.open_erase,
     "export": my_data.open_export,
     "help": menu.help,
+    "home_team": belonging.open_home_team,
     "join": joining.join,
     "menu": menu.short,
     "now": rhythm.now,
@@ -30,9 +48,11 @@ DOORS: Mapping[str, Door] = {
     "recipe": recipe.open_window,
     "resume": rhythm.resume,
     "rhythm": rhythm.open_rhythm,
+    "roles": appointing.open_roles,
     "said": my_data.open_said,
     "stop": rhythm.stop,
-    "team": founding.found_team,
+    "talk": belonging.open_talk,
+    "team": founding.open_team,
     "tell": asking.open_tell,
     "thank": asking.open_thank,
     "year": year.open_window,
@@ -96,6 +116,19 @@ WORDS: Mapping[str, str] = {
     "my year": "year",
     "team": "team",
     "coach": "coach",
+    "mijn team": "home_team",
+    "my team": "home_team",
+    "bilateraal": "talk",
+    "one-to-one": "talk",
+    "gesprek": "talk",
+    "uitdaging": "challenge",
+    "challenge": "challenge",
+    "bericht": "broadcast",
+    "broadcast": "broadcast",
+    "rollen": "roles",
+    "roles": "roles",
+    "bezorging": "account",
+    "delivery": "account",
 }
 
 

@@ -1,15 +1,25 @@
 """Fields of a window: how one is made, and how what was filled in is read back."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, Option, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.blocks import (
+    CheckboxesElement,
+    InputBlock,
+    MarkdownTextObject,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+)
 from slack_sdk.models.blocks.block_elements import InputInteractiveElement
 
-LABEL_MOST, OPTION_MOST = 2_000, 75
-"""Characters that Slack takes in a label and in an option."""
+from bot.core.addresses import Address
+
+LABEL_MOST, OPTION_MOST, MOST_BOXES = 2_000, 75, 10
+"""Characters that Slack takes in a label and in an option; and boxes in one field."""
+TEAMS = "teams"
 
 
 def field(
@@ -48,6 +58,15 @@ def text_field(
 
 def option(value: str, label: str) -> Option:
     return Option(value=value, text=PlainTextObject(text=short(label, OPTION_MOST)))
+
+
+def team_boxes(label: str, teams: Sequence[tuple[str, Address]], chosen: Sequence[str]) -> InputBlock:
+    """Teams to tick, by their channels: a box reads Slack's own text format, a list would not."""
+    options = [
+        Option(value=id, text=MarkdownTextObject(text=f"<#{channel.key}>")) for id, channel in teams[:MOST_BOXES]
+    ]
+    ticked = [each for each in options if each.value in chosen]
+    return field(TEAMS, label, CheckboxesElement(action_id=TEAMS, options=options, initial_options=ticked or None))
 
 
 def chosen_of(options: Iterable[Option], value: str | None) -> Option | None:

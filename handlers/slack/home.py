@@ -5,8 +5,10 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot import guide, look
+from bot import appoint, enrol, guide, look, take_up
+from bot.core.addresses import Address
 from handlers.slack import home_blocks
+from handlers.slack.home_blocks import Duties
 from handlers.slack.listening import Asked
 
 
@@ -17,15 +19,24 @@ def on_opened(event: dict[str, Any], client: WebClient, asked: Asked) -> None:
 
 def refresh(asked: Asked, client: WebClient) -> None:
     """Publishes the page as it is now."""
+    refresh_for(asked, client, asked.person)
+
+
+def refresh_for(asked: Asked, client: WebClient, person: Address) -> None:
+    """The page of somebody else, when what they may do changed."""
     now = asked.around.clock.now()  # later than the request that asked for it
-    overview = look.over(asked.db, asked.rules, asked.person, now)
-    coaching = guide.over(asked.db, asked.around.pack, asked.person, now)
+    overview = look.over(asked.db, asked.rules, person, now)
+    duties = Duties(
+        coaching=guide.over(asked.db, asked.around.pack, person, now),
+        offices=appoint.offices_of(asked.db, person, asked.admins),
+    )
     if overview is None or overview.member.since is None:
         locale = overview.member.locale if overview else asked.around.locale
-        view = home_blocks.for_others(asked.words, locale, coaching, invited=overview is not None)
+        view = home_blocks.for_others(asked.words, locale, duties, invited=enrol.is_invited(asked.db, person))
     else:
-        view = home_blocks.page(asked.words, overview, coaching, now)
-    client.views_publish(user_id=asked.person.key, view=view)
+        challenges = take_up.open_to(asked.db, person, now)
+        view = home_blocks.page(asked.words, overview, challenges, duties, now)
+    client.views_publish(user_id=person.key, view=view)
 
 
 def register(app: App) -> None:

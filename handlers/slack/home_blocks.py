@@ -1,6 +1,7 @@
 """How somebody's own page looks: what is there today, their plans, their rhythm, their week, their data."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk.models.blocks import (
@@ -16,12 +17,14 @@ from slack_sdk.models.views import View
 from bot.content import wording
 from bot.content.wording import Wording
 from bot.core.members import Member, Standing
+from bot.core.offices import Office
 from bot.core.planning import Reason
 from bot.core.prompts import Locale
 from bot.guide import Coaching
 from bot.look import Day, Overview, Today
 from bot.messages import Nudge
-from handlers.slack import commitment_blocks, guide_blocks, joining_blocks, nudge_blocks
+from bot.take_up import Joinable
+from handlers.slack import challenge_blocks, commitment_blocks, guide_blocks, joining_blocks, nudge_blocks
 from handlers.slack.mrkdwn import escape, note
 from handlers.slack.rhythm_blocks import span
 
@@ -36,11 +39,20 @@ SIGNS = {
 }
 
 
-def page(words: Wording, overview: Overview, coaching: Coaching | None, now: datetime) -> View:
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What somebody does for others, besides taking part."""
+
+    coaching: Coaching | None
+    offices: frozenset[Office]
+
+
+def page(words: Wording, overview: Overview, challenges: Sequence[Joinable], duties: Duties, now: datetime) -> View:
     member, locale = overview.member, overview.member.locale
     blocks: list[Block] = [
         *_today(words, overview),
-        *(guide_blocks.overview(words, locale, coaching) if coaching else ()),
+        *challenge_blocks.at_home(words, locale, challenges),
+        *_duties(words, locale, duties),
         *_part(words, locale, "commitments"),
         *commitment_blocks.open_ones(words, locale, overview.commitments),
         _buttons(words, locale, "commitment", "commitments"),
@@ -50,7 +62,7 @@ def page(words: Wording, overview: Overview, coaching: Coaching | None, now: dat
         SectionBlock(text=_rhythm(words, overview, now)),
         _rhythm_buttons(words, member),
         *_part(words, locale, "together"),
-        _buttons(words, locale, "ask", "thank", "recipe"),
+        _buttons(words, locale, "ask", "thank", "recipe", "talk", "home_team"),
         *_part(words, locale, "mine"),
         SectionBlock(text=words.say(locale, "home.who_sees")),
         _buttons(words, locale, "said", "data", "year", "export", "erase"),
@@ -58,14 +70,21 @@ def page(words: Wording, overview: Overview, coaching: Coaching | None, now: dat
     return View(type="home", blocks=blocks)
 
 
-def for_others(words: Wording, locale: Locale, coaching: Coaching | None, *, invited: bool) -> View:
-    """For who does not take part themselves: their invitation if they have one, and their teams if they coach."""
-    blocks: list[Block] = [SectionBlock(text=words.say(locale, "refusal.stranger"))]
+def for_others(words: Wording, locale: Locale, duties: Duties, *, invited: bool) -> View:
+    """For who does not take part themselves: their invitation if they have one, and what they do for others."""
+    blocks: list[Block] = list(_duties(words, locale, duties))
     if invited:
-        blocks = joining_blocks.invitation(words, locale)["blocks"]
-    if coaching:
-        blocks = [*(blocks if invited else ()), *guide_blocks.overview(words, locale, coaching)]
-    return View(type="home", blocks=blocks)
+        blocks = [*joining_blocks.invitation(words, locale)["blocks"], *blocks]
+    return View(type="home", blocks=blocks or [SectionBlock(text=words.say(locale, "refusal.stranger"))])
+
+
+def _duties(words: Wording, locale: Locale, duties: Duties) -> Iterator[Block]:
+    if duties.coaching:
+        yield from guide_blocks.overview(words, locale, duties.coaching)
+    if Office.ADMIN in duties.offices:
+        yield from _part(words, locale, "admin")
+        yield SectionBlock(text=words.say(locale, "admin.how"))
+        yield _buttons(words, locale, "roles", "account")
 
 
 def _today(words: Wording, overview: Overview) -> Iterator[Block]:

@@ -5,11 +5,11 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot import enrol
+from bot import enrol, gather
 from bot.core.members import Member
 from bot.core.prompts import Role
 from bot.enrol import Refusal
-from handlers.slack import home, joining_blocks, people, visiting
+from handlers.slack import founding, home, joining_blocks, people, visiting
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
 
@@ -52,6 +52,15 @@ def on_joined_channel(event: dict[str, Any], client: WebClient, asked: Asked) ->
     asked.later(_invite, asked, client, event["user"], event["channel"])
 
 
+def on_left_channel(event: dict[str, Any], asked: Asked) -> None:
+    gather.depart(asked.db, asked.channel(event["channel"]), asked.colleague(event["user"]))
+
+
+def on_group_change(event: dict[str, Any], client: WebClient, asked: Asked) -> None:
+    """A user group changed; the teams that take their people from it follow."""
+    asked.later(founding.match_group, asked, client, event["subteam"]["id"])
+
+
 def on_user_change(event: dict[str, Any], asked: Asked) -> None:
     """A new time zone or language counts at once; a deactivated account stops (disclosure-policy R6)."""
     profile = people.profile(event["user"], asked.person.tenant, asked.around)
@@ -78,7 +87,7 @@ def _invite(asked: Asked, client: WebClient, user_id: str, channel: str) -> None
     if not people.takes_part(user):
         return
     profile = people.profile(user, asked.person.tenant, asked.around)
-    if enrol.invite(asked.db, asked.channel(channel), profile, asked.now):
+    if gather.arrive(asked.db, asked.channel(channel), profile, asked.now):
         asked.around.send_soon()
 
 
@@ -91,4 +100,6 @@ def register(app: App) -> None:
     app.action(joining_blocks.DECLINE)(on_decline)
     app.action(joining_blocks.ROLE)(on_role)
     app.event("member_joined_channel")(on_joined_channel)
+    app.event("member_left_channel")(on_left_channel)
+    app.event("subteam_updated")(on_group_change)
     app.event("user_change")(on_user_change)

@@ -68,8 +68,9 @@ class Asked:
         return self.around.words
 
     @property
-    def is_admin(self) -> bool:
-        return self.person.key in self.around.admins
+    def admins(self) -> frozenset[str]:
+        """Those named at installation; verbs look whether somebody holds the office (bot/authority.py)."""
+        return self.around.admins
 
     @property
     def locale(self) -> Locale:
@@ -80,6 +81,10 @@ class Asked:
     def colleague(self, id: str) -> Address:
         """The address of somebody else in the same workspace."""
         return Address("slack", self.person.tenant, "person", id)
+
+    def group(self, id: str) -> Address:
+        """The address of a user group in the same workspace."""
+        return Address("slack", self.person.tenant, "group", id)
 
     def channel(self, id: str) -> Address:
         """The address of a channel in the same workspace."""

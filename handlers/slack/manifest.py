@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.content.wording import Wording
 from bot.core.prompts import Locale
-from handlers.slack.commands import COMMAND, COMMITMENT, RECIPE
+from handlers.slack.commands import CHALLENGE, COMMAND, COMMITMENT, RECIPE
 
 SCOPES = {
     "chat:write": "to send nudges and the weekly post",
@@ -15,10 +15,18 @@ SCOPES = {
     "groups:read": "the same for a private channel",
     "channels:history": "to see whether the weekly post arrived",
     "groups:history": "the same for a private channel",
+    "usergroups:read": "to let a user group be a team's people",
     "users:read": "to know time zone and language",
     "files:write": "to put the picture in the weekly post, and to give somebody their own data",
 }
-EVENTS = ["app_home_opened", "member_joined_channel", "message.im", "user_change"]
+EVENTS = [
+    "app_home_opened",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.im",
+    "subteam_updated",
+    "user_change",
+]
 COLOUR = "#1f5f5b"
 
 
@@ -35,6 +43,7 @@ def manifest(words: Wording, locale: Locale, request_url: str | None = None) -> 
         _command(words, locale, COMMAND, "command"),
         _command(words, locale, COMMITMENT[locale], "commitment"),
         _command(words, locale, RECIPE[locale], "recipe"),
+        _command(words, locale, CHALLENGE[locale], "challenge"),
     ]
     if request_url:
         settings["event_subscriptions"]["request_url"] = request_url

@@ -2,6 +2,8 @@
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement, SectionBlock
 
+from bot import appoint, guide
+from bot.core.offices import Office
 from handlers.slack.mrkdwn import note
 from handlers.slack.visiting import Visit
 
@@ -20,4 +22,12 @@ def short(visit: Visit) -> None:
 
 
 def help(visit: Visit) -> None:
-    visit.say("command.help_admin" if visit.asked.is_admin else "command.help")
+    """What everybody can do; for coaches and administrators what they can do as well."""
+    asked = visit.asked
+    parts = [visit.text("command.help")]
+    if guide.teams_of(asked.db, asked.person):
+        parts.append(visit.text("command.help_coach"))
+    if Office.ADMIN in appoint.offices_of(asked.db, asked.person, asked.admins):
+        parts.append(visit.text("command.help_admin"))
+    text = "\n".join(parts)
+    visit.show({"text": text, "blocks": [SectionBlock(text=text)]})

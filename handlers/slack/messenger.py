@@ -1,7 +1,7 @@
 """The messenger for Slack: intents in, Web API calls out, receipts back."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -10,26 +10,23 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.models.metadata import Metadata
 
+from bot import messages
 from bot.content.pack import CaseOfTheWeek
 from bot.content.wording import Wording
 from bot.core.addresses import Address
 from bot.core.prompts import Locale
-from bot.messages import (
-    Card,
-    Gone,
-    Goodbye,
-    Invitation,
-    Nudge,
-    Proposal,
-    Receipt,
-    Removal,
-    Reply,
-    Report,
-    RetryAfter,
-    Sent,
-    Unsure,
+from bot.messages import Gone, Message, Receipt, Removal, Report, RetryAfter, Sent, Unsure
+from handlers.slack import (
+    agreeing_blocks,
+    broadcast_blocks,
+    challenge_blocks,
+    guide_blocks,
+    joining_blocks,
+    launching_blocks,
+    nudge_blocks,
+    recipe_blocks,
+    report_blocks,
 )
-from handlers.slack import guide_blocks, joining_blocks, nudge_blocks, recipe_blocks, report_blocks
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +34,19 @@ DELIVERY = "zetje_delivery"
 TIMEOUT_SECONDS = 10
 SERVER_TROUBLE = 500
 TRY_AGAIN = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
+SAYS: Mapping[type, Callable[[Wording, Any], dict[str, Any]]] = {
+    messages.Invitation: lambda words, invitation: joining_blocks.invitation(words, invitation.locale),
+    messages.Nudge: nudge_blocks.question,
+    messages.Goodbye: lambda words, goodbye: joining_blocks.goodbye(words, goodbye.locale),
+    messages.Reply: lambda words, reply: {"text": words.say(reply.locale, f"reply.{reply.reaction}")},
+    messages.Proposal: recipe_blocks.proposal,
+    messages.Card: guide_blocks.card,
+    messages.A4: launching_blocks.a4,
+    messages.ChallengePost: challenge_blocks.post,
+    messages.Broadcast: broadcast_blocks.message,
+    messages.Agreed: agreeing_blocks.post,
+}
+"""How each message looks, save those that need more of Slack than one call."""
 LOOK_BACK = 200
 """Messages of a conversation to look through for one that may have arrived; it was sent minutes ago."""
 
@@ -54,41 +64,14 @@ class SlackMessenger:
     uploaded: dict[tuple[str, Locale], str] = field(default_factory=dict)
     """Ids of pictures that are in Slack already, so that a hundred teams share one upload."""
 
-    def send_invitation(self, to: Address, delivery: str, invitation: Invitation) -> Receipt:
-        return self._post(to, delivery, joining_blocks.invitation(self.words, invitation.locale))
-
-    def send_nudge(self, to: Address, delivery: str, nudge: Nudge) -> Receipt:
-        return self._post(to, delivery, nudge_blocks.question(self.words, nudge))
-
-    def send_goodbye(self, to: Address, delivery: str, goodbye: Goodbye) -> Receipt:
-        return self._post(to, delivery, joining_blocks.goodbye(self.words, goodbye.locale))
-
-    def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt:
-        return self._post(to, delivery, recipe_blocks.proposal(self.words, proposal))
-
-    def post_card(self, to: Address, delivery: str, card: Card) -> Receipt:
-        return self._post(to, delivery, guide_blocks.card(self.words, card))
-
-    def remove_file(self, removal: Removal) -> Receipt:
-        """Somebody may have thrown it away already."""
-
-        def call() -> Sent:
-            self.client.files_delete(file=removal.file)
-            return Sent("")
-
-        return _receipt(call) or Gone("no answer")
-
-    def send_reply(self, to: Address, delivery: str, reply: Reply) -> Receipt:
-        return self._post(to, delivery, {"text": self.words.say(reply.locale, f"reply.{reply.reaction}")})
-
-    def post_report(self, to: Address, delivery: str, report: Report) -> Receipt:
-        picture = self._picture(report.case, report.locale)
-        receipt = self._post(to, delivery, report_blocks.post(self.words, report, picture))
-        if picture and receipt == Gone("invalid_blocks"):
-            # Slack may not be ready with a file that was only just uploaded, or somebody threw it away.
-            self.uploaded.pop((report.case.id, report.locale), None)
-            receipt = self._post(to, delivery, report_blocks.post(self.words, report, picture=None))
-        return receipt
+    def send(self, to: Address, delivery: str, message: Message) -> Receipt:
+        match message:
+            case Report():
+                return self._post_report(to, delivery, message)
+            case Removal():
+                return self._remove_file(message)
+            case _:
+                return self._post(to, delivery, SAYS[type(message)](self.words, message))
 
     def find(self, to: Address, delivery: str) -> Receipt | None:
         """Looks for the delivery id in the conversation's newest messages."""
@@ -116,6 +99,24 @@ class SlackMessenger:
             return Sent(answer["ts"])
 
         return _receipt(call) or Gone("no answer")
+
+    def _remove_file(self, removal: Removal) -> Receipt:
+        """Somebody may have thrown it away already."""
+
+        def call() -> Sent:
+            self.client.files_delete(file=removal.file)
+            return Sent("")
+
+        return _receipt(call) or Gone("no answer")
+
+    def _post_report(self, to: Address, delivery: str, report: Report) -> Receipt:
+        picture = self._picture(report.case, report.locale)
+        receipt = self._post(to, delivery, report_blocks.post(self.words, report, picture))
+        if picture and receipt == Gone("invalid_blocks"):
+            # Slack may not be ready with a file that was only just uploaded, or somebody threw it away.
+            self.uploaded.pop((report.case.id, report.locale), None)
+            receipt = self._post(to, delivery, report_blocks.post(self.words, report, picture=None))
+        return receipt
 
     def _picture(self, case: CaseOfTheWeek, locale: Locale) -> str | None:
         """The id of the case's picture in Slack. A post without it is better than no post."""

@@ -2,6 +2,9 @@
 
 from slack_sdk.models.blocks import ContextBlock, MarkdownTextObject
 
+SECTION_MOST = 3_000
+"""Characters that Slack takes in one section, escaped."""
+
 
 def escape(words: str) -> str:
     """Words as they are: `<!channel>` in somebody's text pings nobody."""

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.addresses import Address
 from bot.core.prompts import Locale
-from bot.enrol import Profile
+from bot.gather import Profile
 from handlers.slack.listening import Surroundings
 
 SLACKBOT = "USLACKBOT"

@@ -11,7 +11,6 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     RadioButtonsElement,
     SectionBlock,
-    UserSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -23,8 +22,8 @@ from bot.propose import LONGEST
 from handlers.slack.fields import chosen_of, field, option, text_field
 from handlers.slack.mrkdwn import escape, note
 
-MODAL, COACH_MODAL = "recipe", "recipe.coach"
-TEXT, KIND, NAMED, WHO = "text", "kind", "named", "who"
+MODAL = "recipe"
+TEXT, KIND, NAMED = "text", "kind", "named"
 ACCEPT, DECLINE = "recipe.accept", "recipe.decline"
 KINDS = (Kind.ACTION, Kind.REFLECTION)
 
@@ -104,19 +103,6 @@ def review(words: Wording, shown: Proposal, block_id: str | None = None) -> list
 def judged(words: Wording, locale: Locale, kind: Kind, text: str, *, accepted: bool) -> dict[str, Any]:
     sentence = words.say(locale, "recipe.accepted" if accepted else "recipe.declined")
     return {"text": sentence, "blocks": [_quoted(words, locale, kind, text), SectionBlock(text=sentence)]}
-
-
-def coach_window(words: Wording, locale: Locale, channel: str) -> View:
-    element = UserSelectElement(action_id=WHO, placeholder=words.say(locale, "ask.who_placeholder"))
-    return View(
-        type="modal",
-        callback_id=COACH_MODAL,
-        title=words.say(locale, "coach.title"),
-        submit=words.say(locale, "modal.save"),
-        close=words.say(locale, "modal.close"),
-        private_metadata=json.dumps({"channel": channel}),
-        blocks=[field(WHO, words.say(locale, "coach.who"), element), note(words.say(locale, "coach.can"))],
-    )
 
 
 def _quoted(words: Wording, locale: Locale, kind: Kind, text: str) -> SectionBlock:

@@ -6,7 +6,12 @@ from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock, ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.content.wording import Wording
+from bot.core.cells import Scope
+from bot.core.challenges import said
+from bot.core.periods import Question
+from bot.core.prompts import Locale, Text
 from bot.messages import Report
+from handlers.slack import agreeing_blocks
 from handlers.slack.mrkdwn import escape, note
 
 
@@ -24,6 +29,7 @@ def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
     blocks += [
         SectionBlock(text=f"*{words.say(locale, 'report.team')}*\n{team_line(words, report)}"),
         note(words.say(locale, "report.chance")),
+        *_agreed(words, report),
         DividerBlock(),
         SectionBlock(text=f"*{words.say(locale, 'report.talk')}*\n{escape(report.card.question.said_in(locale))}"),
         note(words.say(locale, "report.promise")),
@@ -33,14 +39,31 @@ def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
 
 def team_line(words: Wording, report: Report) -> str:
     """The label in words. LOW, silence and a small team read the same (disclosure-policy R4)."""
-    lines = [_label(words, report)]
+    lines = [
+        label(words, report.locale, report.question, report.scope, report.department)
+        if report.high
+        else words.say(report.locale, "report.no_label")
+    ]
+    if report.challenge:
+        lines.append(_challenge(words, report.locale, *report.challenge))
     if report.teams_high:
         lines.append(words.say(report.locale, "report.teams_high", teams=report.teams_high))
     return "\n".join(lines)
 
 
-def _label(words: Wording, report: Report) -> str:
-    if not report.high:
-        return words.say(report.locale, "report.no_label")
-    who = words.say(report.locale, f"report.scope.{report.scope}", department=escape(report.department or ""))
-    return words.say(report.locale, f"report.high.{report.question}", who=who)
+def label(words: Wording, locale: Locale, question: Question, scope: Scope, department: str | None) -> str:
+    """HIGH in words; there are no words for anything else."""
+    who = words.say(locale, f"report.scope.{scope}", department=escape(department or ""))
+    return words.say(locale, f"report.high.{question}", who=who)
+
+
+def _challenge(words: Wording, locale: Locale, name: Text, high: bool) -> str:
+    key = "report.challenge_high" if high else "report.challenge_no_label"
+    return words.say(locale, key, name=escape(said(name, locale)))
+
+
+def _agreed(words: Wording, report: Report) -> list[Block]:
+    if report.agreement is None:
+        return []
+    plan = agreeing_blocks.sentence(words, report.locale, report.agreement)
+    return [SectionBlock(text=f"*{words.say(report.locale, 'report.agreement')}*\n> {plan}")]

@@ -14,6 +14,7 @@ from bot.core.members import Absence, Member
 from bot.core.prompts import Locale, Role, Theme
 from bot.core.silence import PACES
 from bot.dates import Span
+from bot.gather import Profile
 from bot.nudge import NotNow
 from bot.steer import Fault, Wishes
 from handlers.slack import home, people, rhythm_blocks
@@ -203,7 +204,7 @@ def _locale(language: str | None) -> Locale:
     return "en" if language == "en" else "nl"
 
 
-def _profile(client: WebClient, asked: Asked) -> enrol.Profile:
+def _profile(client: WebClient, asked: Asked) -> Profile:
     user = client.users_info(user=asked.person.key, include_locale=True)["user"]
     return people.profile(user, asked.person.tenant, asked.around)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from slack_bolt import Respond
+from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block, SectionBlock
@@ -108,6 +108,18 @@ def _go(visit: Visit, door: Callable[..., None], args: tuple[Any, ...]) -> None:
         door(visit, *args)
     except Exception as fault:
         visit.say("error.apology", reference=_log(fault))
+
+
+def on_click(door: Door) -> Callable[..., None]:
+    """A listener for a button that leads through that door."""
+
+    def listen(
+        ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
+    ) -> None:
+        ack()
+        soon(by_button(body, action, client, respond, asked), door)
+
+    return listen
 
 
 def by_button(body: dict[str, Any], action: dict[str, Any], client: WebClient, respond: Respond, asked: Asked) -> Visit:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.core.addresses import Address
-from bot.messages import Card, Goodbye, Invitation, Message, Nudge, Proposal, Receipt, Removal, Reply, Report, Sent
+from bot.messages import Message, Nudge, Receipt, Removal, Report, Sent
 
 
 @dataclass
@@ -16,30 +16,11 @@ class FakeMessenger:
     arrived: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
 
-    def send_invitation(self, to: Address, delivery: str, invitation: Invitation) -> Receipt:
-        return self._send(to, delivery, invitation)
-
-    def send_nudge(self, to: Address, delivery: str, nudge: Nudge) -> Receipt:
-        return self._send(to, delivery, nudge)
-
-    def send_goodbye(self, to: Address, delivery: str, goodbye: Goodbye) -> Receipt:
-        return self._send(to, delivery, goodbye)
-
-    def send_proposal(self, to: Address, delivery: str, proposal: Proposal) -> Receipt:
-        return self._send(to, delivery, proposal)
-
-    def post_card(self, to: Address, delivery: str, card: Card) -> Receipt:
-        return self._send(to, delivery, card)
-
-    def remove_file(self, removal: Removal) -> Receipt:
-        self.removed.append(removal.file)
-        return Sent("")
-
-    def send_reply(self, to: Address, delivery: str, reply: Reply) -> Receipt:
-        return self._send(to, delivery, reply)
-
-    def post_report(self, to: Address, delivery: str, report: Report) -> Receipt:
-        return self._send(to, delivery, report)
+    def send(self, to: Address, delivery: str, message: Message) -> Receipt:
+        if isinstance(message, Removal):
+            self.removed.append(message.file)
+            return Sent("")
+        return self._send(to, delivery, message)
 
     def find(self, to: Address, delivery: str) -> Receipt | None:
         return Sent(self.arrived[delivery]) if delivery in self.arrived else None

@@ -1,16 +1,18 @@
 """A small pack and a small team, for tests of the verbs."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot import enrol, holidays
+from bot import appoint, enrol, gather, holidays
 from bot.content.pack import CaseOfTheWeek, Pack, TalkCard
 from bot.core.addresses import Address
 from bot.core.planning import Rules
 from bot.core.prompts import Answer, AnswerType, Asks, Case, Dimension, Kind, Library, Locale, Prompt, Text, Theme
-from bot.enrol import Profile
+from bot.gather import Profile, Settings
+from storage import identities, teams
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -18,6 +20,8 @@ FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 30, 8, 15, tzinfo=UTC)
 """09:15 in Amsterdam: the hour of the ordinary morning nudge."""
 CHANNEL = Address("slack", "T0SAMPLE", "channel", "C0SAMPLETEAM")
+ADMIN = Address("slack", "T0SAMPLE", "person", "U0ADMIN")
+COACH = Address("slack", "T0SAMPLE", "person", "U0COACH")
 TYPES = {Kind.ACTION: AnswerType.DONE, Kind.RATING: AnswerType.SCALE}
 
 
@@ -56,7 +60,12 @@ def library(per_kind: int = 12) -> Library:
 def follow_ups() -> list[Prompt]:
     """One wording for each thing to come back to."""
     options = tuple(Text(word, word) for word in ("Gedaan", "Deels", "Nog niet", "Ik laat het los"))
-    answers = {Asks.COMMITMENT: Answer(AnswerType.CHOICE, options), Asks.HABIT: Answer(AnswerType.CHOICE, options[:2])}
+    answers = {
+        Asks.COMMITMENT: Answer(AnswerType.CHOICE, options),
+        Asks.HABIT: Answer(AnswerType.CHOICE, options[:2]),
+        Asks.CHALLENGE: Answer(AnswerType.CHOICE, options[:3]),
+        Asks.ONE_TO_ONE: Answer(AnswerType.DONE),
+    }
     return [
         prompt(
             f"afspraak-f{number:02}",
@@ -75,6 +84,8 @@ def pack(per_kind: int = 12) -> Pack:
         library(per_kind),
         {case: CaseOfTheWeek(case, words, words, words) for case in Case},
         {theme: TalkCard(theme, words) for theme in Theme},
+        moments={"stoppen-anders-of-door": (Text("Stoppen, anders of door?", "Stop, change or carry on?"),)},
+        a4=Text("- Doe mee.", "- Join in."),
     )
 
 
@@ -83,8 +94,29 @@ def rules(per_kind: int = 12) -> Rules:
 
 
 def found_team(db: Engine, people: int, now: datetime = FRIDAY, channel: Address = CHANNEL, first: int = 0) -> None:
-    """A team in which everybody took the invitation."""
+    """A team that started, and in which everybody took the invitation."""
     numbers = range(first, first + people)
-    enrol.found_team(db, channel, "Publiekszaken", [profile(number) for number in numbers], "nl", now)
+    prepare_team(db, [profile(number) for number in numbers], now, channel)
+    start_team(db, channel, now)
     for number in numbers:
         enrol.join(db, person(number), holidays.calendar(), now)
+
+
+def prepare_team(
+    db: Engine,
+    people: Sequence[Profile],
+    now: datetime = FRIDAY,
+    channel: Address = CHANNEL,
+    department: str | None = "Publiekszaken",
+) -> str:
+    """A team that has not started yet, with a coach; gives its name in buttons."""
+    found = gather.found(db, ADMIN, {ADMIN.key}, channel, Settings(department, "nl"), people, now)
+    assert isinstance(found, gather.Founded)
+    appoint.name_coach(db, ADMIN, {ADMIN.key}, channel, COACH, now)
+    return found.team
+
+
+def start_team(db: Engine, channel: Address = CHANNEL, now: datetime = FRIDAY) -> None:
+    """As if its A4 was read and its prompts were written; tests/bot/test_launch.py goes the whole way."""
+    with db.begin() as conn:
+        teams.launch(conn, identities.remember(conn, channel), now)

@@ -15,7 +15,7 @@ from bot import enrol, holidays, opening
 from bot.__main__ import main
 from bot.core.addresses import Address
 from storage import unclear
-from tests.bot.sample import FRIDAY, found_team, person, profile
+from tests.bot.sample import FRIDAY, found_team, person, prepare_team, profile, start_team
 
 
 def zetje(*words: str, **env: str) -> Result:
@@ -30,7 +30,9 @@ def env(tmp_path: Path) -> dict[str, str]:
 def opened(env: dict[str, str]) -> None:
     db = opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"]))
     found_team(db, 2)
-    enrol.found_team(db, Address("slack", "T0SAMPLE", "channel", "C2"), None, [profile(7)], "nl", FRIDAY)
+    other = Address("slack", "T0SAMPLE", "channel", "C2")
+    prepare_team(db, [profile(7)], FRIDAY, other)
+    start_team(db, other, FRIDAY)
     enrol.join(db, person(7), holidays.calendar(), FRIDAY)
     enrol.stop(db, person(7), FRIDAY)
     db.dispose()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect, select, text
 
-from bot import commit, enrol, erase, export, guide, hear, look, nudge, propose, reply, tidy
+from bot import appoint, commit, enrol, erase, export, hear, look, nudge, propose, reply, tidy
 from bot.core.commitments import Plan
 from bot.core.prompts import Kind
 from bot.deliver import Sender
@@ -15,7 +15,7 @@ from bot.scheduler import Clockwork
 from storage import proposals, tables
 from storage.proposals import Proposal, State
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import CHANNEL, MONDAY, found_team, pack, person, rules
+from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, pack, person, rules
 
 ANNA, BRAM = person(0), person(1)
 RULES = rules()
@@ -37,7 +37,7 @@ def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
     reply.record(db, RULES, ANNA, mine.nudge_id, "done", MONDAY)
     commit.make(db, ANNA, PLAN, RULES.holidays, MONDAY)
     propose.propose(db, ANNA, Kind.ACTION, "Bel iemand die wacht.", named=True, now=MONDAY)
-    guide.name_coach(db, CHANNEL, ANNA, MONDAY)
+    appoint.name_coach(db, ADMIN, {ADMIN.key}, CHANNEL, ANNA, MONDAY)
     tidy.remove_later(db, ANNA, "F0SAMPLE", MONDAY)
     return clockwork
 

@@ -10,6 +10,16 @@ from bot.content import pack
 WORDS = {"nl": "Bel vandaag één inwoner.", "en": "Call one resident today."}
 SCALE = {"type": "scale", "low": {"nl": "nooit", "en": "never"}, "high": {"nl": "altijd", "en": "always"}}
 
+BESIDE_THE_PROMPTS = (
+    "cases.yaml",
+    "cards.yaml",
+    "commitments.yaml",
+    "challenges.yaml",
+    "moments.yaml",
+    "a4.nl.md",
+    "a4.en.md",
+)
+
 
 def entry(**changes: Any) -> dict[str, Any]:
     whole: dict[str, Any] = {
@@ -27,9 +37,9 @@ def entry(**changes: Any) -> dict[str, Any]:
 
 
 def write(folder: Path, *entries: dict[str, Any]) -> Path:
-    """A pack with these prompts, and the shared ratings, follow-ups, cases, cards and examples that every pack has."""
+    """A pack with these prompts, and what every pack has: shared ratings, follow-ups, the files beside the prompts."""
     (folder / "prompts").mkdir(exist_ok=True)
-    for name in ("cases.yaml", "cards.yaml", "commitments.yaml", "prompts/afspraken.yaml"):
+    for name in (*BESIDE_THE_PROMPTS, "prompts/afspraken.yaml"):
         (folder / name).write_text((pack.SHIPPED / name).read_text(encoding="utf-8"), encoding="utf-8")
     shared = [
         entry(id=f"gedeeld-r0{number}", kind="rating", measures=measures, answer=SCALE)

@@ -7,20 +7,52 @@ from string import Formatter
 import pytest
 
 import handlers
-from bot import commit, enrol, export, guide, nudge, propose, reply, steer
+from bot import (
+    agree,
+    appoint,
+    broadcast,
+    challenge,
+    commit,
+    enrol,
+    export,
+    gather,
+    guide,
+    launch,
+    nudge,
+    propose,
+    reply,
+    rotate,
+    steer,
+    take_up,
+)
 from bot.content import advice, reading, wording
 from bot.core.answers import DONE, SET_ASIDE
+from bot.core.broadcasts import Fault as Sending
+from bot.core.broadcasts import State
 from bot.core.cells import Scope
+from bot.core.challenges import Fault, Phase
 from bot.core.commitments import Outcome
 from bot.core.members import Standing
+from bot.core.offices import Office
 from bot.core.periods import Question
 from bot.core.prompts import Kind, Locale, Role, Theme
+from bot.core.rhythms import Rhythm
 from bot.core.silence import PACES
 from bot.core.snoozing import Snooze
 from bot.dates import Doubt
 from bot.look import Why
-from bot.messages import Reaction
-from handlers.slack import asking_blocks, commitment_blocks, home_blocks, nudge_blocks, recipe_blocks, rhythm_blocks
+from bot.messages import Moment, Reaction
+from handlers.slack import (
+    asking_blocks,
+    broadcast_blocks,
+    challenge_blocks,
+    challenge_window,
+    commitment_blocks,
+    home_blocks,
+    nudge_blocks,
+    recipe_blocks,
+    rhythm_blocks,
+)
 from handlers.slack import year_blocks as year
 from handlers.slack.doors import DOORS
 
@@ -29,6 +61,10 @@ KEYS = sorted(WORDS.keys("nl"))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in Path(handlers.__file__).parent.rglob("*.py"))
 ON_BUTTONS = set(DOORS) - {"coach", "help", "menu", "team", "tell"}
 """Doors that only a word, or a button with words of its own, leads to have no words here."""
+COMMANDS = ("command", "commitment", "recipe", "challenge")
+CHALLENGE_FIELDS = [
+    getattr(challenge_window, name) for name in ("NAME", "DEED", "NAME_EN", "DEED_EN", "FIRST", "LAST")
+] + [button.partition(".")[2] for button in challenge_blocks.CAN[Phase.DRAFT]]
 FAMILIES = {
     "theme": Theme,
     "kind": Kind,
@@ -48,7 +84,7 @@ FAMILIES = {
     "now": nudge.NotNow,
     "day": home_blocks.SIGNS,
     "door": ON_BUTTONS,
-    "home": (Standing.PAUSED, Standing.STOPPED, "commitments", "week", "rhythm", "together", "mine"),
+    "home": (Standing.PAUSED, Standing.STOPPED, "commitments", "week", "rhythm", "together", "mine", "admin"),
     "ask.hint": range(1, asking_blocks.HINTS + 1),
     "commitment": (commitment_blocks.CUE, commitment_blocks.DEED, "cue_example", "deed_example"),
     "commitment.menu": commitment_blocks.CHOICES,
@@ -57,12 +93,31 @@ FAMILIES = {
     "commitment.doubt": Doubt,
     "advice": [key.removeprefix("advice.") for key in advice.KEYS],
     "guide.error": guide.Refusal,
+    "agree.error": agree.Refusal,
+    "agree.outcome": Outcome,
+    "appoint.error": appoint.Refusal,
+    "belong.error": gather.Refusal,
+    "broadcast": [button.partition(".")[2] for button in broadcast_blocks.CAN[State.DRAFT]],
+    "broadcast.error": {*broadcast.Refusal, *Sending, "no_coach", "no_moment"},
+    "broadcast.to": (broadcast_blocks.CHANNELS, broadcast_blocks.MEMBERS),
+    "account": ("sent", "waiting", "cancelled", "not_wanted"),
+    "challenge": CHALLENGE_FIELDS,
+    "challenge.days": Rhythm,
+    "challenge.error": {*challenge.Refusal, *take_up.Refusal, *Fault, "no_coach", "no_days"},
+    "challenge.heading": (Moment.START, Moment.HALFWAY, Moment.CLOSING),
+    "challenge.moment": Moment,
+    "challenge.rhythm": Rhythm,
+    "launch.error": launch.Refusal,
+    "office": (*Office, "coach"),
+    "phase": Phase,
+    "rotate.error": {*rotate.Refusal, "both"},
+    "team.error": gather.Refusal,
     "recipe.kind": recipe_blocks.KINDS,
     "recipe.error": propose.Refusal,
     "export.field": export.FIELDS,
     "year": (year.PROUD, year.PLANS, year.LEARNT, year.HELPED, year.NEEDS, year.CUE, year.DEED),
     "year.heading": year.HEADINGS,
-    "manifest": ("command", "command_hint", "commitment", "commitment_hint", "recipe", "recipe_hint"),
+    "manifest": [f"{name}{part}" for name in COMMANDS for part in ("", "_hint")],
 }
 """Words whose key is made up from a name: every name of the family has its words, and there are no others."""
 

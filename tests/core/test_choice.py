@@ -30,7 +30,8 @@ def chosen(
     seed: int = 1,
 ) -> str | None:
     library = Library(prompts, "test")
-    found = choice.choose(library, person=person, day=day, slot=slot, role=role, seen=seen, seed=seed)
+    themes = {Period.of_day(day).theme}
+    found = choice.choose(library, person=person, day=day, slot=slot, role=role, seen=seen, seed=seed, themes=themes)
     return found.id if found else None
 
 

@@ -152,7 +152,8 @@ def test_nothing_comes_again_while_something_new_fits(
 
 def _chosen(library: Library, who: Member, day: date, slot: choice.Slot, seen: Sequence[Seen]) -> Prompt | None:
     known = Library((*library.prompts, *(SHIPPED.by_id[s.prompt_id] for s in seen)), "all")
-    found = choice.choose(known, person=who.id, day=day, slot=slot, role=who.role, seen=seen, seed=1)
+    themes = {Period.of_day(day).theme}
+    found = choice.choose(known, person=who.id, day=day, slot=slot, role=who.role, seen=seen, seed=1, themes=themes)
     return found if found in library.prompts else None
 
 

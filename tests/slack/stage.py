@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot import gather
 from bot.app import Zetje, build
 from bot.config import Config
 from bot.content import wording
+from bot.core.addresses import Address
 from bot.core.prompts import Locale
 from handlers.slack.joining_blocks import JOIN
 from handlers.slack.manifest import manifest
 from playground.model import Json
 from playground.server import Playground, running
+from storage import identities, members, teams
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FRIDAY = datetime(2026, 11, 27, 16, 0, tzinfo=AMSTERDAM)
@@ -91,8 +94,35 @@ class Stage:
         raise AssertionError("it did not happen")
 
     def found_team(self, channel: str = "balie") -> None:
-        self.do("invite_bot", user=self.ids[ADMIN], channel=channel, app=self.app["id"])
+        self.make_team(channel)
+        self.start_team(channel)
+
+    def make_team(self, channel: str = "balie", coach: str | None = None, group: str | None = None) -> None:
+        """An administrator does so, in a window; then it prepares."""
+        admin = self.ids[ADMIN]
+        self.do("invite_bot", user=admin, channel=channel, app=self.app["id"])
         self.command(ADMIN, "/zetje team Publiekszaken", channel)
+        view = self.until(lambda: self.playground.control.modal(admin))
+        values = ({"coach": self.ids[coach]} if coach else {}) | ({"group": group} if group else {})
+        self.do("submit", user=admin, view_id=view["id"], values=values)
+        channels = {each.name: each.id for each in self.playground.workspace.channels.values()}
+        done = [
+            WORDS.say(self.lang, f"team.{how}", channel=f"<#{channels[channel]}>") for how in ("founded", "changed")
+        ]
+        self.until(lambda: [each for each in done if each in text_of(self.playground.control.modal(admin) or {})])
+        self.do("close", user=admin, view_id=view["id"], all_windows=True)
+
+    def start_team(self, channel: str = "balie") -> None:
+        """As if its A4 was read and its prompts were written; tests/slack/test_launch.py goes the whole way."""
+        place = next(each for each in self.playground.workspace.channels.values() if each.name == channel)
+        now = self.playground.clock.now()
+        with self.zetje.db.begin() as conn:
+            team_id = identities.find(conn, Address("slack", self.playground.workspace.team_id, "channel", place.id))
+            assert team_id is not None
+            teams.launch(conn, team_id, now)
+            for member in members.of_team(conn, team_id):
+                gather.invite(conn, member.id, now)
+        self.zetje.clockwork.sender.send_due(now)
 
     def everybody_joins(self, people: Sequence[str] = PEOPLE) -> None:
         for name in people:
@@ -116,7 +146,7 @@ def seed(lang: Locale, names: Sequence[str] = PEOPLE) -> Json:
     return {
         "team": {"name": "Gemeente Voorbeeld"},
         "users": people,
-        "channels": [{"name": "balie", "members": [ADMIN, *names]}],
+        "channels": [{"name": "balie", "members": [ADMIN, *names]}, {"name": "post", "members": [ADMIN, *names[:1]]}],
     }
 
 

@@ -50,6 +50,18 @@ class Talk:
         message = self.stage.until(lambda: self.stage.with_control(self.name, action_id))
         self.stage.tap(self.name, action_id, message, _option(message, action_id, value))
 
+    def taps_in(self, channel: str, action_id: str, value: str | None = None) -> None:
+        """A control in the newest message of a channel that has it; `value` ends the value of the option."""
+
+        def look() -> Json | None:
+            found = self.stage.messages(self.name, channel)
+            return next((each for each in reversed(found) if f"'{action_id}'" in str(each.get("blocks"))), None)
+
+        message = self.stage.until(look)
+        options = [option for control in _controls(message["blocks"]) for option in control.get("options", [])]
+        chosen = next((each["value"] for each in options if value and each["value"].endswith(value)), None)
+        self.stage.tap(self.name, action_id, message, chosen)
+
     def opens_home(self) -> None:
         self.stage.do("open_home", user=self.me, app=self.stage.app["id"])
         self.stage.until(self.home)
@@ -64,11 +76,6 @@ class Talk:
 
     def home_shows_words(self, words: str) -> None:
         self.stage.until(lambda: words in text_of(self.home() or {}))
-
-    def home_shows_placed(self) -> None:
-        """The talk card of every own team is in its channel."""
-        placed = WORDS.catalogues[self.stage.lang]["guide.placed"].partition("}")[2].strip()
-        self.stage.until(lambda: placed in text_of(self.home() or {}))
 
     def window(self, key: str) -> None:
         """The window on top shows this sentence, wherever it stands in it."""

@@ -1,17 +1,14 @@
-"""What a coach sees and does, in both languages; and that nobody else can."""
+"""What a coach sees and does, in both languages."""
 
-import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from slack_bolt import BoltRequest
 
-from bot import guide
 from bot.content import pack
-from bot.core.addresses import Address
 from bot.core.periods import Period
-from tests.slack.stage import ADMIN, MONDAY, Stage, on_stage
+from tests.slack.stage import ADMIN, AFTER_POST, MONDAY, WORDS, Stage, on_stage, text_of
 from tests.slack.talk import Talk
 
 TEXT = ("Bel vandaag een inwoner.", "Call a resident today.")
@@ -27,72 +24,138 @@ PROPOSE = [
 def coached(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     """Monday morning in a team whose coach is Bram; the administrator coaches too, without taking part."""
     with on_stage(tmp_path, f"sqlite:///{tmp_path}/zetje.db", request.param) as stage:
-        stage.found_team()
+        stage.make_team(coach="bram")
+        stage.start_team()
         stage.everybody_joins()
-        for coach in ("bram", ADMIN):
-            talk = Talk(stage, ADMIN)
-            talk.play([("types_in", "balie", "/zetje coach"), ("window", "coach.who")])
-            talk.play([("submits", {"who": coach}), ("window", "coach.named"), ("closes",)])
+        Talk(stage, ADMIN).play(
+            [
+                ("types_in", "balie", "/zetje coach"),
+                ("window", "coach.who"),
+                ("submits", {"who": ADMIN}),
+                ("window", "coach.named"),
+                ("closes",),
+            ]
+        )
         stage.move_to(MONDAY)
         stage.until(lambda: stage.nudges("bram"))
         yield stage
 
 
-def question(stage: Stage) -> str:
-    return pack.load().cards[Period.of(MONDAY).theme].question.said_in(stage.lang)
+def question(stage: Stage, at: datetime = MONDAY) -> str:
+    return pack.load().cards[Period.of(at).theme].question.said_in(stage.lang)
+
+
+def in_channel(stage: Stage, words: str) -> int:
+    return len([text for text in stage.texts("anna", "balie") if words in text])
 
 
 def test_the_card_of_the_week_is_a_tap_away_and_comes_once(coached: Stage) -> None:
     for name in ("bram", ADMIN):
         Talk(coached, name).play([("opens_home",), ("home_shows_words", question(coached))])
-    Talk(coached, "bram").play([("taps_home", "guide.place"), ("home_shows_placed",)])
+    Talk(coached, "bram").play([("taps_home", "guide.place"), ("home_shows", "guide.placed")])
     coached.expects("anna", "card.clock", "balie")
     Talk(coached, ADMIN).play([("taps_home", "guide.place"), ("window", "guide.error.placed")])
-    cards = [text for text in coached.texts("anna", "balie") if question(coached) in text]
-    assert len(cards) == 1
+    assert in_channel(coached, question(coached)) == 1
+
+
+def test_every_eight_weeks_the_team_decides_whether_it_goes_on(coached: Stage) -> None:
+    decide = pack.load().moments["stoppen-anders-of-door"][0].said_in(coached.lang)
+    coached.move_to(MONDAY + timedelta(weeks=7))  # the team started in the week before MONDAY
+    Talk(coached, "bram").play([("opens_home",), ("home_shows_words", decide), ("taps_home", "guide.place")])
+    coached.until(lambda: in_channel(coached, decide))
+    coached.move_to(MONDAY + timedelta(weeks=8))
+    Talk(coached, "bram").play([("opens_home",), ("home_shows_words", question(coached, MONDAY + timedelta(weeks=8)))])
 
 
 def test_a_proposal_is_decided_at_home_and_joins_the_rotation(coached: Stage) -> None:
     Talk(coached, "anna").play(PROPOSE)
-    Talk(coached, "bram").play(
-        [
-            ("opens_home",),
-            ("home_shows_words", TEXT),
-            ("taps_home", "recipe.accept"),
-            ("home_shows", "guide.no_proposals"),
-        ]
-    )
+    talk = Talk(coached, "bram")
+    talk.play([("opens_home",), ("home_shows_words", TEXT), ("taps_home", "recipe.accept")])
+    coached.until(lambda: TEXT[0 if coached.lang == "nl" else 1] not in text_of(talk.home() or {}))
     Talk(coached, "chadia").play(
         [("taps", "nudge.answer.done"), ("types", ("/zetje nu", "/zetje now")), ("sees", "nudge.from_colleague")]
     )
 
 
-def test_who_coaches_nobody_sees_and_does_nothing_of_it(coached: Stage) -> None:
-    Talk(coached, "anna").play(PROPOSE)
-    db, content, now = coached.zetje.db, pack.load(), coached.playground.clock.now()
-    bram = Address("slack", coached.playground.workspace.team_id, "person", coached.ids["bram"])
-    coaching = guide.over(db, content, bram, now)
-    assert coaching is not None
-    [team] = coaching.teams
-    [waiting] = team.waiting
-    for action, value in (("guide.place", team.id), ("recipe.accept", waiting.id.hex()), ("open.coach", "")):
-        assert _forge(coached, "femke", action, value) == 200
-    Talk(coached, "femke").play([("opens_home",), ("types_in", "balie", "/zetje coach")])
-    coached.expects("femke", "coach.admins_only", "balie")
-    assert TEXT[0] not in str(Talk(coached, "femke").home())
-    after = guide.over(db, content, bram, now)
-    assert after is not None
-    assert (after.teams[0].placed, len(after.teams[0].waiting)) == (False, 1)
+def test_what_a_team_agrees_on_comes_back_in_the_channel(coached: Stage) -> None:
+    """Anybody in the team writes it down, and only that person says how it went."""
+    Talk(coached, "bram").play([("opens_home",), ("taps_home", "guide.place"), ("home_shows", "guide.placed")])
+    deed = ("bellen we die inwoner", "we call that resident")
+    Talk(coached, "chadia").play(
+        [
+            ("taps_in", "balie", "agree.make"),
+            ("window", "agree.intro"),
+            ("submits", {"cue": ("een zaak te lang ligt", "a case waits too long"), "deed": deed, "day": "2026-11-30"}),
+            ("is_told", "agree.error.over"),
+            ("submits", {"cue": ("een zaak te lang ligt", "a case waits too long"), "deed": deed, "day": "2026-12-09"}),
+            ("has_no_window",),
+        ]
+    )
+    coached.expects("anna", "agree.made", "balie")
+    coached.move_to(AFTER_POST)
+    coached.expects("anna", "report.agreement", "balie")
+    coached.move_to(AFTER_POST + timedelta(days=1))
+    coached.expects("anna", "agree.look_back", "balie")
+    Talk(coached, "anna").play(
+        [("taps_in", "balie", "agree.settle", "done"), ("sees_in", "balie", "agree.error.not_the_keeper")]
+    )
+    Talk(coached, "chadia").play([("taps_in", "balie", "agree.settle", "partly")])
+    coached.expects("anna", "agree.outcome.partly", "balie")
 
 
-def _forge(stage: Stage, name: str, action: str, value: str) -> int:
-    """A click that the chat program never offered."""
-    team = stage.playground.workspace.team_id
-    body = {
-        "type": "block_actions",
-        "actions": [{"type": "button", "action_id": action, "block_id": "b", "value": value}],
-        "user": {"id": stage.ids[name], "team_id": team},
-        "team": {"id": team},
-        "trigger_id": "1.2.x",
-    }
-    return stage.zetje.app.dispatch(BoltRequest(body=json.dumps(body), mode="socket_mode")).status
+def test_the_recipe_of_a_team_is_its_own(coached: Stage) -> None:
+    """Themes change places, own prompts come and go, and on closed days nobody gets anything."""
+    this, later = Period.of(MONDAY).theme, Period.of(MONDAY + timedelta(weeks=3)).theme
+    talk = Talk(coached, "bram")
+    talk.play(
+        [
+            ("opens_home",),
+            ("taps_home", "rotate.open"),
+            ("window", "rotate.swap_note"),
+            ("chooses", "rotate.swap", f"2026-W49:{later}"),
+        ]
+    )
+    coached.until(
+        lambda: f"week.2026-W49.{later}" in str(talk.modal()) and f"week.2026-W52.{this}" in str(talk.modal())
+    )
+    talk.play([("submits", {"first": "2026-12-01"}), ("is_told", "rotate.error.both")])
+    talk.play(
+        [("submits", {"first": "2026-12-03", "last": "2026-12-01"}), ("is_told", "rotate.error.ends_before_it_starts")]
+    )
+    talk.play([("submits", {"first": "2026-12-01", "last": "2026-12-04"})])
+    coached.until(lambda: "rotate.reopen" in str(talk.modal()))
+    talk.play(
+        [
+            ("chooses", "launch.write", ""),
+            ("window", "launch.write_intro"),
+            ("submits", {"texts": ("Groet iedereen in de hal.", "Greet everybody in the hall.")}),
+            ("window", "launch.written"),
+            ("closes",),
+            ("opens_home",),
+            ("taps_home", "rotate.open"),
+            ("window_shows", ("Groet iedereen in de hal.", "Greet everybody in the hall.")),
+            ("chooses", "rotate.retire", ""),
+        ]
+    )
+    coached.until(lambda: "rotate.retire" not in str(talk.modal()))
+    before = len(coached.nudges("anna"))
+    coached.move_to(MONDAY + timedelta(days=5))
+    assert len(coached.nudges("anna")) == before
+    Talk(coached, "anna").play([("opens_home",)])
+    talk.play(
+        [("closes",), ("opens_home",), ("home_shows_words", pack.load().cards[later].question.said_in(coached.lang))]
+    )
+    coached.move_to(MONDAY + timedelta(days=7, hours=7))
+    assert len(coached.nudges("anna")) == before + 1
+
+
+def test_the_overview_shows_what_the_channel_saw(coached: Stage) -> None:
+    for name in ("anna", "bram", "chadia", "daan", "elif", "femke"):
+        coached.tap(name, "nudge.answer.done")
+        coached.expects(name, "nudge.received")
+    coached.move_to(AFTER_POST)
+    coached.expects("anna", "report.team", "balie")
+    who = WORDS.say(coached.lang, "report.scope.team")
+    label = WORDS.say(coached.lang, "report.high.action", who=who)
+    seen = WORDS.say(coached.lang, "guide.week", week=49, label=label)
+    Talk(coached, "bram").play([("opens_home",), ("home_shows_words", seen)])

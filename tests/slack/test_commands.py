@@ -13,7 +13,14 @@ TABLE = [
     ("anna", "/zetje help", "command.help", {}),
     ("anna", "/zetje HELP", "command.help", {}),
     ("anna", "/zetje stop", "command.not_taking_part", {}),
-    ("anna", "/zetje team", "command.admins_only", {}),
+    ("anna", "/zetje team", "team.error.admins_only", {}),
+    ("anna", "/zetje coach", "appoint.error.admins_only", {}),
+    ("anna", "/zetje rollen", "appoint.error.admins_only", {}),
+    ("anna", "/zetje bezorging", "broadcast.error.admins_only", {}),
+    ("anna", "/zetje uitdaging", "challenge.error.no_coach", {}),
+    ("anna", "/zetje bericht Hallo allemaal", "broadcast.error.no_coach", {}),
+    ("anna", "/zetje bilateraal vrijdag", "refusal.stranger", {}),
+    ("anna", "/zetje mijn team", "belong.no_team", {}),
     ("anna", "/zetje stpo", "command.did_you_mean", {"suggestion": "/zetje stop"}),
     ("anna", "/zetje 💥<!channel>", "command.unknown", {}),
     ("anna", "/zetje mee", "refusal.stranger", {}),
@@ -36,9 +43,9 @@ def test_a_team_needs_the_bot_in_the_channel(stage: Stage) -> None:
 
 
 def test_answers_to_commands_are_for_one_person(stage: Stage) -> None:
-    stage.found_team()
-    stage.expects(ADMIN, "command.team_founded", "balie", invited=7)
-    assert stage.texts("anna", "balie") == []
+    stage.command("anna", "/zetje help", "balie")
+    stage.expects("anna", "command.help", "balie")
+    assert stage.texts("bram", "balie") == []
 
 
 def test_stopping_and_coming_back(monday: Stage) -> None:

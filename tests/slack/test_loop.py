@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 
 from bot.core.prompts import Locale
-from tests.slack.stage import ADMIN, AFTER_POST, MONDAY, PEOPLE, WORDS, Stage, on_stage, text_of
+from tests.slack.stage import AFTER_POST, MONDAY, PEOPLE, WORDS, Stage, on_stage, text_of
 
 
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_the_whole_loop(tmp_path: Path, database_url: str, lang: Locale) -> None:
     with on_stage(tmp_path, database_url, lang) as stage:
         stage.found_team()
-        stage.expects(ADMIN, "command.team_founded", "balie", invited=7)
         stage.expects("anna", "invitation.what")
         stage.everybody_joins()
         for name in PEOPLE:
@@ -97,9 +96,10 @@ def test_nobody_is_asked_twice_who_said_no(stage: Stage) -> None:
     stage.found_team()
     stage.tap("anna", "join.no")
     stage.expects("anna", "invitation.declined")
+    before = len(stage.texts("anna"))
     stage.found_team()
-    stage.expects(ADMIN, "command.team_known", "balie", invited=0)
     stage.move_to(MONDAY)
+    assert len(stage.texts("anna")) == before
     assert stage.nudges("anna") == []
 
 

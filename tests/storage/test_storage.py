@@ -12,7 +12,19 @@ from sqlalchemy import Engine, inspect, select, text
 
 from bot.core.addresses import Address
 from bot.core.members import Member, Rhythm, Standing
-from storage import ballots, deliveries, identities, journal, members, nudges, periods, rosters, tables, teams
+from storage import (
+    ballots,
+    deliveries,
+    identities,
+    journal,
+    members,
+    nudges,
+    periods,
+    presences,
+    rosters,
+    tables,
+    teams,
+)
 from storage.deliveries import Kind
 from storage.keys import KeyFault
 
@@ -29,6 +41,7 @@ def anna(db: Engine) -> bytes:
         teams.found(conn, teams.Team(team_id, "Publiekszaken", "nl", NOW))
         person_id = identities.remember(conn, ANNA)
         members.add(conn, Member(person_id, team_id, Standing.ACTIVE, "nl", None, RHYTHM, NOW))
+        presences.add(conn, team_id, person_id)
     return person_id
 
 
@@ -193,6 +206,8 @@ def test_who_joined_during_the_week_is_not_on_its_roster(db: Engine, anna: bytes
         members.set_standing(conn, anna, Standing.STOPPED, NOW, left=NOW + timedelta(hours=1))
         assert members.participants(conn, NOW + timedelta(hours=2)) == []
         assert len(members.participants(conn, NOW + timedelta(hours=1))) == 1
+        presences.remove(conn, team, anna)  # left the channel, not the programme
+        assert members.participants(conn, NOW + timedelta(hours=1)) == []
         periods.open_once(conn, "2026-W50")
         rosters.keep(conn, "2026-W50", [(person, team)], {team: "team:1"})
         assert rosters.size(conn, "2026-W50", "team:1") == 1

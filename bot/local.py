@@ -1,0 +1,39 @@
+"""Local: what a team made its own of the rules: its prompts, its themes, the days it is closed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from bot import pool
+from bot.core.members import Absence
+from bot.core.periods import Period
+from bot.core.planning import Holidays, Rules
+from bot.core.prompts import Theme
+from storage import teams, themes
+
+
+def rules(conn: Connection, general: Rules, team_id: bytes) -> Rules:
+    """The rules as they hold in that team."""
+    chosen = themes.of_team(conn, team_id)
+    return replace(
+        general,
+        library=pool.of_team(conn, general.library, team_id),
+        holidays=holidays(conn, general.holidays, team_id),
+        themes={Period.parse(code): theme for code, theme in chosen.items()},
+    )
+
+
+def holidays(conn: Connection, general: Holidays, team_id: bytes) -> Holidays:
+    """Days on which nobody works, or on which that team is closed."""
+    closed = teams.closed(conn, team_id)
+    return _with(general, closed) if closed else general
+
+
+def theme(conn: Connection, team_id: bytes, period: Period) -> Theme:
+    return themes.of_team(conn, team_id).get(str(period), period.theme)
+
+
+def _with(general: Holidays, closed: tuple[Absence, ...]) -> Callable[[date], bool]:
+    return lambda day: general(day) or any(each.covers(day) for each in closed)

@@ -1,0 +1,70 @@
+"""Offers: what takes the place of somebody's prompt on some days: challenges they joined, a talk they prepare."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from bot.core import challenges as deeds
+from bot.core import planning
+from bot.core.challenges import Challenge, State
+from bot.core.members import Member
+from bot.core.offers import Offer, Window
+from bot.core.planning import Holidays
+from bot.core.prompts import Asks, Library, Prompt, Text
+from bot.core.rhythms import Rhythm
+from storage import challenges
+
+PREPARE_DAYS = 10
+"""How far before a talk the last working day may lie."""
+
+
+def of(conn: Connection, library: Library, member: Member, holidays: Holidays) -> list[Offer]:
+    """All of this member's, the most personal first. `holidays` are those of their team."""
+    return [
+        *(Offer(asking(library, Asks.ONE_TO_ONE), each, Rhythm.ONCE) for each in _one_to_one(member, holidays)),
+        *(offer for each in _joined(conn, member) for offer in deeds.offers(each, closing(library, each))),
+    ]
+
+
+def windows(conn: Connection, member: Member, holidays: Holidays) -> list[Window]:
+    """The days on which one of them may come."""
+    steps = (window for each in _joined(conn, member) for window in deeds.windows(each))
+    return [*_one_to_one(member, holidays), *steps]
+
+
+def closing(library: Library, challenge: Challenge) -> Prompt:
+    """The question after a challenge, in the words of the content pack."""
+    wording = asking(library, Asks.CHALLENGE)
+    name = challenge.words.name
+    text = Text(
+        wording.text.nl.replace("{afspraak}", name.nl or name.en),
+        wording.text.en.replace("{afspraak}", name.en or name.nl),
+    )
+    return replace(deeds.closing(challenge, text, wording.answer.options), why=wording.why)
+
+
+def asking(library: Library, asks: Asks) -> Prompt:
+    """The pack has at least one of each (`pack.load` sees to it)."""
+    return next(prompt for prompt in library.prompts if prompt.asks is asks)
+
+
+def _joined(conn: Connection, member: Member) -> list[Challenge]:
+    joined = challenges.joined_by(conn, member.id)
+    return [each for each in joined if each.state is State.PLANNED and member.team_id in each.teams]
+
+
+def _one_to_one(member: Member, holidays: Holidays) -> Iterator[Window]:
+    day = _day_before(member, member.one_to_one, holidays) if member.one_to_one else None
+    if day:
+        yield Window(day, day, any_day=True)
+
+
+def _day_before(member: Member, talk: date, holidays: Holidays) -> date | None:
+    """The last day before it on which they work and that is not for the shared rating."""
+    for day in (talk - timedelta(days=back) for back in range(1, PREPARE_DAYS)):
+        slot = planning.slot_on(member, day, holidays)
+        if planning.works(member, day, holidays) and not (slot and slot.measures):
+            return day
+    return None

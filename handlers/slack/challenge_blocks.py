@@ -1,0 +1,148 @@
+"""How challenges look in Slack: the coach's preview, the team's messages, and joining."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    DividerBlock,
+    HeaderBlock,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot import offers
+from bot.content import wording
+from bot.content.wording import Wording
+from bot.core.challenges import Challenge, Phase, said, step
+from bot.core.prompts import Library, Locale
+from bot.messages import ChallengePost, Moment, Nudge
+from bot.take_up import Joinable
+from handlers.slack import nudge_blocks
+from handlers.slack.mrkdwn import escape, note
+
+OPEN, CHANGE, PLAN = "challenge.open", "challenge.change", "challenge.plan"
+REHEARSE, CANCEL, JOIN, LEAVE = "challenge.rehearse", "challenge.cancel", "challenge.join", "challenge.leave"
+CAN = {
+    Phase.DRAFT: (PLAN, REHEARSE, CHANGE, CANCEL),
+    Phase.PLANNED: (REHEARSE, CHANGE, CANCEL),
+    Phase.RUNNING: (CANCEL,),
+    Phase.FINISHED: (),
+    Phase.CANCELLED: (),
+}
+"""What a coach can do with it, by where it stands."""
+
+
+def preview(words: Wording, locale: Locale, library: Library, found: Challenge, phase: Phase) -> View:
+    """All of it as the team will see it, in both languages."""
+    span = words.say(
+        locale,
+        f"challenge.days.{found.rhythm}",
+        first=wording.day(found.first, locale),
+        last=wording.day(found.last, locale),
+    )
+    blocks: list[Block] = [
+        SectionBlock(
+            text=f"*{escape(said(found.words.name, locale))}*  ·  {words.say(locale, f'phase.{phase}')}\n{span}"
+        )
+    ]
+    buttons = [_button(words, locale, each, found) for each in CAN[phase]]
+    if buttons:
+        blocks.append(ActionsBlock(elements=buttons))
+    for each in wording.LOCALES:
+        blocks += [DividerBlock(), HeaderBlock(text=words.say(each, "rhythm.this_language"))]
+        for moment in Moment:
+            heading = words.say(locale, f"challenge.moment.{moment}")
+            blocks += [note(f"*{heading}*"), SectionBlock(text=_said(words, found, moment, each))]
+        question = offers.closing(library, found).text.said_in(each)
+        blocks += [note(f"*{words.say(locale, 'challenge.question')}*"), SectionBlock(text=escape(question))]
+    return View(
+        type="modal", title=words.say(locale, "challenge.title"), close=words.say(locale, "modal.close"), blocks=blocks
+    )
+
+
+def told(words: Wording, locale: Locale, key: str) -> View:
+    return View(
+        type="modal",
+        title=words.say(locale, "challenge.title"),
+        close=words.say(locale, "modal.close"),
+        blocks=[SectionBlock(text=words.say(locale, key))],
+    )
+
+
+def post(words: Wording, shown: ChallengePost) -> dict[str, Any]:
+    """A message of a challenge. Who joined, or how many, is in none of them (R16)."""
+    locale, found = shown.locale, shown.challenge
+    if shown.moment is Moment.STEP:
+        return nudge_blocks.question(words, Nudge(shown.name, step(found), locale))
+    title = words.say(locale, f"challenge.heading.{shown.moment}", name=said(found.words.name, locale))
+    blocks: list[Block] = [SectionBlock(text=f"*{escape(title)}*\n{_said(words, found, shown.moment, locale)}")]
+    if shown.moment is not Moment.CLOSING:
+        join = words.say(locale, "challenge.join")
+        blocks.append(ActionsBlock(elements=[ButtonElement(action_id=JOIN, value=shown.name, text=join)]))
+        blocks.append(note(words.say(locale, "challenge.private")))
+    return {"text": title, "blocks": blocks}
+
+
+def joined(words: Wording, locale: Locale, found: Challenge) -> dict[str, Any]:
+    text = words.say(locale, "challenge.joined", name=escape(said(found.words.name, locale)))
+    leave = ButtonElement(action_id=LEAVE, value=found.id.hex(), text=words.say(locale, "challenge.leave"))
+    blocks = [SectionBlock(text=text), ActionsBlock(elements=[leave]), note(words.say(locale, "challenge.private"))]
+    return {"text": text, "blocks": blocks}
+
+
+def at_home(words: Wording, locale: Locale, found: Sequence[Joinable]) -> list[Block]:
+    """The challenges of one's own team, with the button to join or to leave."""
+    return [_joinable(words, locale, each) for each in found]
+
+
+def for_coach(words: Wording, locale: Locale, found: Sequence[tuple[Challenge, Phase]]) -> list[Block]:
+    return [
+        SectionBlock(
+            text=f"{escape(said(each.words.name, locale))}  ·  {words.say(locale, f'phase.{phase}')}",
+            accessory=ButtonElement(action_id=OPEN, value=each.id.hex(), text=words.say(locale, "guide.look")),
+        )
+        for each, phase in found
+    ]
+
+
+def _joinable(words: Wording, locale: Locale, each: Joinable) -> SectionBlock:
+    found = each.challenge
+    key = "challenge.leave" if each.joined else "challenge.join"
+    button = ButtonElement(action_id=LEAVE if each.joined else JOIN, value=found.id.hex(), text=words.say(locale, key))
+    until = words.say(locale, "challenge.until", day=wording.day(found.last, locale))
+    name, deed = (escape(said(text, locale)) for text in (found.words.name, found.words.deed))
+    return SectionBlock(text=f"*{name}*  ·  {until}\n{deed}", accessory=button)
+
+
+def _said(words: Wording, found: Challenge, moment: Moment, locale: Locale) -> str:
+    """What the template says at that moment, or our own words; the deed itself comes with the start."""
+    deed = escape(said(found.words.deed, locale))
+    match moment:
+        case Moment.STEP:
+            return deed
+        case Moment.START:
+            text = escape(said(found.words.start, locale)) or words.say(locale, "challenge.start")
+            return f"{text}\n> {deed}"
+        case Moment.HALFWAY:
+            return escape(said(found.words.halfway, locale)) or words.say(locale, "challenge.halfway")
+        case Moment.CLOSING:
+            return escape(said(found.words.closing, locale)) or words.say(locale, "challenge.closing")
+
+
+def _button(words: Wording, locale: Locale, action_id: str, found: Challenge) -> ButtonElement:
+    button = ButtonElement(action_id=action_id, value=found.id.hex(), text=words.say(locale, action_id))
+    if action_id == PLAN:
+        button.style = "primary"
+    if action_id == CANCEL:
+        button.style = "danger"
+        button.confirm = ConfirmObject(
+            title=words.say(locale, "challenge.cancel_title"),
+            text=words.say(locale, "challenge.cancel_text"),
+            confirm=words.say(locale, "challenge.cancel"),
+            deny=words.say(locale, "modal.close"),
+        )
+    return button

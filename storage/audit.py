@@ -1,0 +1,88 @@
+"""Audit: what was changed for others, append-only and chained (disclosure-policy S6).
+
+Each entry's digest covers the entry before it, so an entry that is changed or taken out breaks the chain from there on.
+The chain is keyed: who has the database but not the master key cannot mend it.
+"""
+
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection, insert, select, text
+
+from storage.engine import keys_of
+from storage.tables import audit
+
+LONGEST = 400
+
+
+class Act(StrEnum):
+    """What is written down. Never what somebody answered, joined or said."""
+
+    TEAM_FOUNDED = "team_founded"
+    TEAM_CHANGED = "team_changed"
+    TEAM_LAUNCHED = "team_launched"
+    TEAM_CLOSED = "team_closed"
+    OFFICE_GIVEN = "office_given"
+    OFFICE_TAKEN = "office_taken"
+    COACH_NAMED = "coach_named"
+    COACH_RELIEVED = "coach_relieved"
+    CHALLENGE_PLANNED = "challenge_planned"
+    CHALLENGE_CANCELLED = "challenge_cancelled"
+    BROADCAST_PLANNED = "broadcast_planned"
+    BROADCAST_CANCELLED = "broadcast_cancelled"
+    BROADCASTS_RETRIED = "broadcasts_retried"
+    PERIOD_FROZEN = "period_frozen"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`actor_id` None: the bot itself. `about` holds random ids and plain facts, never a chat id or a name."""
+
+    number: int
+    at: datetime
+    actor_id: bytes | None
+    act: str
+    about: str
+    digest: bytes
+
+
+def write(conn: Connection, actor_id: bytes | None, act: Act, now: datetime, **about: object) -> None:
+    """Adds one entry, in the transaction of what it tells about."""
+    if conn.dialect.name == "postgresql":  # SQLite has one writer; here two could both follow the same entry
+        conn.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+    last = conn.execute(select(audit).order_by(audit.c.number.desc()).limit(1)).one_or_none()
+    number, before = (last.number + 1, last.digest) if last else (1, b"")
+    facts = json.dumps(about, sort_keys=True, ensure_ascii=False)[:LONGEST]
+    entry = Entry(number, now, actor_id, act.value, facts, b"")
+    row = {name: getattr(entry, name) for name in audit.c.keys()}  # noqa: SIM118  (a ColumnCollection is no dict)
+    conn.execute(insert(audit).values(row | {"digest": _digest(conn, before, entry)}))
+
+
+def latest(conn: Connection, most: int) -> list[Entry]:
+    """The newest first."""
+    rows = conn.execute(select(audit).order_by(audit.c.number.desc()).limit(most))
+    return [Entry(**row._mapping) for row in rows]
+
+
+def broken_at(conn: Connection) -> int | None:
+    """The number of the first entry that does not fit the one before it; None while the chain holds."""
+    before, expected = b"", 1
+    for entry in _all(conn):
+        if entry.number != expected or not hmac.compare_digest(entry.digest, _digest(conn, before, entry)):
+            return expected
+        before, expected = entry.digest, expected + 1
+    return None
+
+
+def _all(conn: Connection) -> Iterator[Entry]:
+    for row in conn.execute(select(audit).order_by(audit.c.number)):
+        yield Entry(**row._mapping)
+
+
+def _digest(conn: Connection, before: bytes, entry: Entry) -> bytes:
+    facts = [entry.number, entry.at.timestamp(), (entry.actor_id or b"").hex(), entry.act, entry.about]
+    return hmac.digest(keys_of(conn).lookup, before + json.dumps(facts).encode(), "sha256")
