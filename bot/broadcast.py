@@ -106,6 +106,8 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
         if broadcast.state is State.DRAFT:
             broadcasts.discard(conn, broadcast.id)
             return None
+        if broadcast.state is State.CANCELLED:
+            return Refusal.OVER
         if broadcast.state is State.SPREAD and not deliveries.is_waiting(conn, Kind.BROADCAST, name):
             return Refusal.OVER
         broadcasts.move(conn, broadcast.id, broadcast.state, State.CANCELLED)

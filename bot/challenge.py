@@ -104,7 +104,7 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
         if challenge.state is State.DRAFT:
             challenges.discard(conn, challenge.id)
             return challenge
-        if challenge.phase(timing.local_day(now, periods.ZONE)) is rules.Phase.FINISHED:
+        if challenge.phase(timing.local_day(now, periods.ZONE)) in (rules.Phase.FINISHED, rules.Phase.CANCELLED):
             return Refusal.OVER
         challenges.set_state(conn, challenge.id, State.CANCELLED)
         deliveries.cancel(conn, Kind.CHALLENGE, challenge.id.hex())

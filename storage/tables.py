@@ -314,7 +314,7 @@ deliveries = Table(
     Column("key", String(100), nullable=False, unique=True),  # the idempotency key
     Column("due_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
-    Column("state", String(8), nullable=False),
+    Column("state", String(9), nullable=False),
     Column("attempts", SmallInteger, nullable=False, default=0),
     Column("claimed_until", UtcDateTime),
     Column("handle", String(40)),  # the chat program's name for the message, without the conversation

@@ -153,7 +153,11 @@ def _finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], Vi
         blocks = [SectionBlock(text=text)]
         view = View(type="modal", title=asked.say("window.title"), close=asked.say("modal.close"), blocks=blocks)
     time.sleep(max(0.0, not_before - time.monotonic()))
-    client.views_update(view_id=view_id, view=view)
+    try:
+        client.views_update(view_id=view_id, view=view)
+    except SlackApiError as refused:
+        if refused.response.get("error") != "not_found":  # they closed the window; the work is done all the same
+            raise
 
 
 def _log(fault: Exception) -> str:

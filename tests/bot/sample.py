@@ -116,6 +116,12 @@ def prepare_team(
     return found.team
 
 
+def team_of(db: Engine, channel: Address = CHANNEL) -> str:
+    """A team's name in buttons."""
+    with db.begin() as conn:
+        return identities.remember(conn, channel).hex()
+
+
 def start_team(db: Engine, channel: Address = CHANNEL, now: datetime = FRIDAY) -> None:
     """As if its A4 was read and its prompts were written; tests/bot/test_launch.py goes the whole way."""
     with db.begin() as conn:

@@ -75,7 +75,7 @@ class Stage:
     def command(self, name: str, text: str, channel: str = "") -> None:
         self.do("command", user=self.ids[name], channel=channel or self.app["id"], text=text)
 
-    def expects(self, name: str, key: str, channel: str = "", **params: object) -> Json:
+    def expects(self, name: str, key: str, channel: str = "", /, **params: object) -> Json:
         """Waits until that person sees the sentence under this key; returns the message it is in."""
         sentence = WORDS.say(self.lang, key, **params)
 

@@ -23,6 +23,8 @@ def upgrade() -> None:
     with op.batch_alter_table("members") as members:
         members.add_column(sa.Column("home_since", sa.Date))
         members.add_column(sa.Column("one_to_one", sa.Date))
+    with op.batch_alter_table("deliveries") as deliveries:
+        deliveries.alter_column("state", existing_type=sa.String(8), type_=sa.String(9), existing_nullable=False)
     _teams()
     _offices()
     _launch()
