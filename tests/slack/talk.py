@@ -118,7 +118,8 @@ class Talk:
         return view if view and f"'{action_id}'" in str(view["blocks"]) else None
 
     def _press(self, view: Json, action_id: str, value: str | None) -> None:
-        self.stage.do("click", user=self.me, view_id=view["id"], action_id=action_id, value=value)
+        block_id = _block(view, action_id, value)
+        self.stage.do("click", user=self.me, view_id=view["id"], action_id=action_id, value=value, block_id=block_id)
 
     def _for(self, view: Json, values: dict[str, Any]) -> dict[str, Any]:
         """People by name, as one chooses them."""
@@ -151,6 +152,15 @@ def _option(view: Json, action_id: str, begins: str | None) -> str | None:
                 if str(each.get("value", "")).startswith(begins):
                     return str(each["value"]) if "value" in each else None
     return begins
+
+
+def _block(view: Json, action_id: str, value: str | None) -> str | None:
+    """Where the button with that value stands; None where one action stands for one control."""
+    for block in view["blocks"]:
+        for control in _controls([block]):
+            if value and control.get("action_id") == action_id and control.get("value") == value:
+                return str(block["block_id"])
+    return None
 
 
 def _controls(blocks: list[Json]) -> list[Json]:
