@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from handlers.slack.commands import COMMAND, COMMITMENT, RECIPE
+from handlers.slack.commands import CHALLENGE, COMMAND, COMMITMENT, RECIPE
 from handlers.slack.doors import WORDS
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-ALONE = (*COMMITMENT.values(), *RECIPE.values())
+ALONE = (*COMMITMENT.values(), *RECIPE.values(), *CHALLENGE.values())
 
 
 def typed(page: Path) -> list[str]:

@@ -29,7 +29,7 @@ SHOWN = 40
 def roles_window(words: Wording, locale: Locale, holders: Sequence[Holder]) -> View:
     """Who has a role now, and giving one more."""
     offices = [option(each, words.say(locale, f"office.{each}")) for each in Office]
-    radio = RadioButtonsElement(action_id=OFFICE, options=offices, initial_option=offices[0])
+    radio = RadioButtonsElement(action_id=OFFICE, options=offices)
     blocks: list[Block] = [
         field(WHO, words.say(locale, "appoint.who"), UserSelectElement(action_id=WHO)),
         field(OFFICE, words.say(locale, "appoint.role"), radio),

@@ -88,7 +88,7 @@ def preview(words: Wording, locale: Locale, found: Broadcast, state: State) -> V
     """The message as it will be, to whom and when, and what can be done with it."""
     to = words.say(locale, f"broadcast.to.{MEMBERS if found.to_members else CHANNELS}")
     when = words.say(locale, "broadcast.when", day=wording.day(found.day, locale), at=found.at.isoformat("minutes"))
-    buttons = [_button(words, locale, each, found) for each in CAN[state]]
+    buttons = [_button(words, locale, each, found, state) for each in CAN[state]]
     blocks: list[Block] = [
         SectionBlock(text=f"{to}\n{when}"),
         *([ActionsBlock(elements=buttons)] if buttons else []),
@@ -147,11 +147,13 @@ def for_coach(words: Wording, locale: Locale, found: Sequence[tuple[Broadcast, P
     ]
 
 
-def _button(words: Wording, locale: Locale, action_id: str, found: Broadcast) -> ButtonElement:
-    button = ButtonElement(action_id=action_id, value=found.id.hex(), text=words.say(locale, action_id))
+def _button(words: Wording, locale: Locale, action_id: str, found: Broadcast, state: State) -> ButtonElement:
+    is_thrown_away = action_id == CANCEL and state is State.DRAFT
+    label = words.say(locale, "challenge.discard" if is_thrown_away else action_id)
+    button = ButtonElement(action_id=action_id, value=found.id.hex(), text=label)
     if action_id == PLAN:
         button.style = "primary"
-    if action_id == CANCEL:
+    if action_id == CANCEL and not is_thrown_away:
         button.style = "danger"
         button.confirm = ConfirmObject(
             title=words.say(locale, "broadcast.cancel_title"),

@@ -49,9 +49,7 @@ def preview(words: Wording, locale: Locale, library: Library, found: Challenge, 
             text=f"*{escape(said(found.words.name, locale))}*  ·  {words.say(locale, f'phase.{phase}')}\n{span}"
         )
     ]
-    buttons = [_button(words, locale, each, found) for each in CAN[phase]]
-    if buttons:
-        blocks.append(ActionsBlock(elements=buttons))
+    blocks += _buttons(words, locale, found, phase, "top")
     for each in wording.LOCALES:
         blocks += [DividerBlock(), HeaderBlock(text=words.say(each, "rhythm.this_language"))]
         for moment in Moment:
@@ -59,6 +57,8 @@ def preview(words: Wording, locale: Locale, library: Library, found: Challenge, 
             blocks += [note(f"*{heading}*"), SectionBlock(text=_said(words, found, moment, each))]
         question = offers.closing(library, found).text.said_in(each)
         blocks += [note(f"*{words.say(locale, 'challenge.question')}*"), SectionBlock(text=escape(question))]
+    if phase is Phase.DRAFT:  # who read it all decides here
+        blocks += [DividerBlock(), *_buttons(words, locale, found, phase, "end")]
     return View(
         type="modal", title=words.say(locale, "challenge.title"), close=words.say(locale, "modal.close"), blocks=blocks
     )
@@ -133,11 +133,18 @@ def _said(words: Wording, found: Challenge, moment: Moment, locale: Locale) -> s
             return escape(said(found.words.closing, locale)) or words.say(locale, "challenge.closing")
 
 
-def _button(words: Wording, locale: Locale, action_id: str, found: Challenge) -> ButtonElement:
-    button = ButtonElement(action_id=action_id, value=found.id.hex(), text=words.say(locale, action_id))
+def _buttons(words: Wording, locale: Locale, found: Challenge, phase: Phase, place: str) -> list[ActionsBlock]:
+    buttons = [_button(words, locale, each, found, phase) for each in CAN[phase]]
+    return [ActionsBlock(block_id=f"challenge.{place}", elements=buttons)] if buttons else []
+
+
+def _button(words: Wording, locale: Locale, action_id: str, found: Challenge, phase: Phase) -> ButtonElement:
+    is_thrown_away = action_id == CANCEL and phase is Phase.DRAFT
+    label = words.say(locale, "challenge.discard" if is_thrown_away else action_id)
+    button = ButtonElement(action_id=action_id, value=found.id.hex(), text=label)
     if action_id == PLAN:
         button.style = "primary"
-    if action_id == CANCEL:
+    if action_id == CANCEL and not is_thrown_away:
         button.style = "danger"
         button.confirm = ConfirmObject(
             title=words.say(locale, "challenge.cancel_title"),

@@ -38,6 +38,8 @@ SHOWN_WAITING = 3
 def overview(words: Wording, locale: Locale, coaching: Coaching) -> list[Block]:
     """Opens with the talk card and its one button; what the coach decides comes after it."""
     blocks: list[Block] = [DividerBlock(), HeaderBlock(text=words.say(locale, "guide.title"))]
+    if any(team.preparing is None for team in coaching.teams):
+        blocks.append(note(words.say(locale, "guide.cards")))
     for team in coaching.teams[:SHOWN_TEAMS]:
         blocks += _team(words, locale, team)
     blocks += _running(words, locale, coaching)
@@ -114,6 +116,8 @@ def _team_buttons(words: Wording, locale: Locale, team: Team) -> Sequence[Button
 
 def _running(words: Wording, locale: Locale, coaching: Coaching) -> Iterator[Block]:
     """Challenges and messages: those there are, and beginning a new one."""
+    if coaching.challenges or coaching.broadcasts:
+        yield note(words.say(locale, "guide.running"))
     yield from challenge_blocks.for_coach(words, locale, coaching.challenges)
     yield from broadcast_blocks.for_coach(words, locale, coaching.broadcasts)
     doors = ("challenge", "broadcast")

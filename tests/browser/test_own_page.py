@@ -1,73 +1,28 @@
 """The employee's side in a browser: their own page, their rhythm, a commitment; at a desk and on a phone."""
 
-import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from bot.content import wording
 from bot.core.prompts import Locale
 from bot.demo.show import Show
 from handlers.slack.commands import COMMITMENT
 from playground.page.words import WORDS
-from tests.browser.conftest import Open, keep_picture
+from tests.browser.conftest import Open
+from tests.browser.visitor import Visitor
 
-SAYS = wording.load()
 LINE = {"nl": "als ik vastzit, dan vraag ik Bram vrijdag", "en": "if I am stuck, then I ask Bram Friday"}
 SIZES = {"desk": (1280, 900, "Daan"), "phone": (390, 844, "Hanna")}
 """Width and height, and who plays there: somebody else than in the other tests."""
 DOORS = ("away", "ask", "thank", "recipe", "said", "data", "year", "export", "erase")
 
 
-class Visitor:
-    def __init__(self, page: Page, lang: Locale, size: str) -> None:
-        self.page, self.lang, self.size = page, lang, size
-
-    def says(self, key: str) -> str:
-        return SAYS.say(self.lang, key)
-
-    def keep(self, name: str) -> None:
-        keep_picture(self.page, f"own-{self.lang}-{self.size}-{name}")
-
-    def enters(self, name: str) -> None:
-        self.page.get_by_role("link", name=re.compile(rf"^{name}\b")).click()
-        if self.size == "phone":
-            self._puts_the_hints_away()
-            self.page.get_by_role("button", name="Menu").click()
-        self.page.get_by_role("navigation").get_by_role("link", name="Zetje").click()
-        expect(self.page.get_by_role("heading", name=self.says("home.rhythm"))).to_have_count(1)
-        expect(self.page.get_by_role("heading", name=self.says("home.today"))).to_be_in_viewport()
-
-    def _puts_the_hints_away(self) -> None:
-        hints = self.page.get_by_role("complementary", name=WORDS[self.lang]["try"])
-        hints.get_by_role("button", name=WORDS[self.lang]["close"]).click()
-
-    def opens(self, door: str) -> None:
-        self.page.get_by_role("button", name=self.says(f"door.{door}"), exact=True).first.click()
-        expect(self.window).to_be_visible()
-
-    def closes(self) -> None:
-        self.page.keyboard.press("Escape")
-        expect(self.window).to_have_count(0)
-
-    @property
-    def window(self) -> Locator:
-        return self.page.get_by_role("dialog")
-
-    def saves(self) -> None:
-        self.window.get_by_role("button", name=self.says("modal.save")).click()
-
-    def fits(self) -> None:
-        width = self.page.viewport_size["width"] if self.page.viewport_size else 0
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lang", ["nl", "en"])
 def test_somebody_makes_it_their_own(lang: Locale, size: str, stage: Callable[[Locale], Show], visit: Open) -> None:
     width, height, name = SIZES[size]
-    visitor = Visitor(visit(stage(lang).playground.url, width, height), lang, size)
+    visitor = Visitor(visit(stage(lang).playground.url, width, height), lang, size, "own")
     visitor.enters(name)
     visitor.keep("home")
     visitor.fits()
