@@ -13,17 +13,19 @@ from slack_bolt import Ack, App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot import reply
+from bot import enrol, gather, reply
 from bot.app import AFTERWARDS, Zetje, build
 from bot.config import Config
 from bot.content import wording
 from bot.core.addresses import Address
 from bot.core.pacing import Bucket
-from handlers.slack.joining_blocks import JOIN
+from bot.core.periods import ZONE
+from bot.gather import Profile, Settings
 from handlers.slack.manifest import manifest
 from handlers.slack.nudge_blocks import ANSWER
 from playground.model import Json
 from playground.server import Playground, running
+from storage import identities, teams
 
 FRIDAY = datetime(2026, 11, 27, 16, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 MONDAY = datetime(2026, 11, 30, 9, 20, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -127,14 +129,23 @@ def _bare_app(playground: Playground) -> App:
 def _nudged(playground: Playground, zetje: Zetje) -> list[Spot]:
     """Everybody joins on Friday and has a nudge on Monday."""
     control, app, people = playground.control, playground.control.apps()[0]["id"], _people(playground)
-    control.invite_bot(user=people[0], channel="team", app=app)
-    control.command(user=people[0], channel="team", text="/zetje team")
-    for person in people:
-        invitation = control.wait_for(_look(playground, person, app, JOIN), PATIENCE_SECONDS)
-        control.click(user=person, channel=invitation["channel"], ts=invitation["ts"], action_id=JOIN)
+    _found_team(playground, zetje, people)
     playground.clock.follow(zetje.clockwork.catch_up)
     control.move_clock(MONDAY)
     return [_nudge(p, control.wait_for(_look(playground, p, app, ANSWER), PATIENCE_SECONDS)) for p in people]
+
+
+def _found_team(playground: Playground, zetje: Zetje, people: list[str]) -> None:
+    """Without the windows and invitations, which are not what is measured."""
+    tenant, now = playground.workspace.team_id, playground.clock.now()
+    channel = Address("slack", tenant, "channel", next(iter(playground.workspace.channels)))
+    profiles = [Profile(Address("slack", tenant, "person", person), ZONE, "nl") for person in people]
+    admin = profiles[0].address
+    gather.found(zetje.db, admin, {admin.key}, channel, Settings(None, "nl"), profiles, now)
+    with zetje.db.begin() as conn:
+        teams.launch(conn, identities.remember(conn, channel), now)
+    for profile in profiles:
+        enrol.join(zetje.db, profile.address, zetje.clockwork.rules.holidays, now)
 
 
 def _nudge(person: str, message: Json) -> Spot:

@@ -3,16 +3,29 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from bot import look, recognise
 from bot.core import answers
 from bot.core.addresses import Address
+from bot.core.agreements import Agreement
+from bot.core.challenges import Challenge, said
 from bot.core.commitments import Commitment
 from bot.core.members import Member
 from bot.core.prompts import Library, Locale
 from bot.look import Said
-from storage import coaches, commitments, deliveries, nudges, proposals
+from storage import (
+    agreements,
+    challenges,
+    coaches,
+    commitments,
+    deliveries,
+    identities,
+    nudges,
+    offices,
+    presences,
+    proposals,
+)
 
 FORMAT = 1
 Json = dict[str, Any]
@@ -38,6 +51,18 @@ FIELDS = (
 """What is known about a member, in the order it is shown."""
 
 
+IN_THE_TEAM = (
+    "teams",
+    "home_chosen_on",
+    "coach_of",
+    "roles",
+    "challenges_joined",
+    "agreements_to_look_back_on",
+    "talk_with_manager_on",
+)
+"""What somebody is and does with others, in the order it is shown."""
+
+
 def export(db: Engine, library: Library, person: Address, now: datetime) -> Json | None:
     """One document with all of it, in plain values that JSON can carry; None for somebody we do not know."""
     with db.begin() as conn:
@@ -54,8 +79,29 @@ def export(db: Engine, library: Library, person: Address, now: datetime) -> Json
             "commitments": [_commitment(each) for each in commitments.of(conn, member.id)],
             "messages": [{"at": at.isoformat(), "kind": kind} for at, kind in deliveries.sent_to(conn, member.id)],
             "proposals_with_your_name": [each.text for each in proposals.of_author(conn, member.id)],
-            "coach_of_own_team": member.id in coaches.of_team(conn, member.team_id),
+            "in_the_team": _in_the_team(conn, member),
         }
+
+
+def _in_the_team(conn: Connection, member: Member) -> Json:
+    values = (
+        [identities.address_of(conn, each).key for each in presences.teams_of(conn, member.id)],
+        member.home_since.isoformat() if member.home_since else None,
+        [identities.address_of(conn, each).key for each in coaches.teams_of(conn, member.id)],
+        sorted(offices.of(conn, member.id)),
+        [_challenge(each, member.locale) for each in challenges.joined_by(conn, member.id)],
+        [_agreement(each) for each in agreements.kept_by(conn, member.id)],
+        member.one_to_one.isoformat() if member.one_to_one else None,
+    )
+    return dict(zip(IN_THE_TEAM, values, strict=True))
+
+
+def _challenge(each: Challenge, locale: Locale) -> str:
+    return f"{said(each.words.name, locale)} ({each.first} – {each.last})"
+
+
+def _agreement(each: Agreement) -> str:
+    return f"{each.plan.cue}, {each.plan.deed} ({each.plan.day})"
 
 
 def _member(member: Member) -> Json:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import authority, gather, messages, propose, recognise
+from bot import authority, gather, messages, propose
 from bot.content.pack import Pack
 from bot.core import ids, launching, periods, timing
 from bot.core.addresses import Address
@@ -71,6 +71,13 @@ def send_a4(db: Engine, coach: Address, team: str, now: datetime) -> Refusal | N
         return None if queued else Refusal.SENT_TODAY
 
 
+def may_read(db: Engine, person: Address, team: str) -> Refusal | None:
+    """Whether it still helps the team that somebody says the A4 is clear."""
+    with db.begin() as conn:
+        team_id = _reader_of(conn, person, team)
+        return team_id if isinstance(team_id, Refusal) else None
+
+
 def understand(db: Engine, person: Address, team: str, role: Role, sentence: str) -> Refusal | None:
     """Somebody says that the A4 is clear to them, and retells it; their coach reads the sentence without their name."""
     sentence = " ".join(sentence.split())
@@ -79,13 +86,11 @@ def understand(db: Engine, person: Address, team: str, role: Role, sentence: str
     if len(sentence) > RETELLING_MOST:
         return Refusal.TOO_LONG
     with db.begin() as conn:
-        person_id, team_id = identities.find(conn, person), ids.parse(team)
-        found = teams.get(conn, team_id)
-        if person_id is None or found is None or person_id not in presences.of_team(conn, team_id):
-            return Refusal.NOT_YOURS
-        if found.launched:
-            return Refusal.STARTED
-        return None if readers.add(conn, team_id, person_id, role, sentence) else Refusal.SAID_BEFORE
+        team_id = _reader_of(conn, person, team)
+        if isinstance(team_id, Refusal):
+            return team_id
+        is_new = readers.add(conn, team_id, identities.remember(conn, person), role, sentence)
+        return None if is_new else Refusal.SAID_BEFORE
 
 
 def write_down(db: Engine, coach: Address, team: str, texts: Sequence[str]) -> Refusal | None:
@@ -122,17 +127,17 @@ def start(db: Engine, coach: Address, team: str, now: datetime) -> Refusal | Non
         return None
 
 
-def team_of_channel(db: Engine, channel: Address, person: Address) -> str | None:
-    """The team whose A4 stands in that channel, for somebody who is in it."""
-    with db.begin() as conn:
-        team_id, member = identities.find(conn, channel), recognise.member(conn, person)
-        there = team_id and member and member.id in presences.of_team(conn, team_id)
-        return team_id.hex() if team_id and there else None
-
-
 def compose_a4(conn: Connection, pack: Pack, team_id: bytes) -> messages.A4 | None:
     team = teams.get(conn, team_id)
     return messages.A4(team_id.hex(), pack.a4, team.locale) if team and team.launched is None else None
+
+
+def _reader_of(conn: Connection, person: Address, team: str) -> bytes | Refusal:
+    person_id, team_id = identities.find(conn, person), ids.parse(team)
+    found = teams.get(conn, team_id)
+    if found is None or person_id not in presences.of_team(conn, team_id):
+        return Refusal.NOT_YOURS
+    return Refusal.STARTED if found.launched else team_id
 
 
 def _own(conn: Connection, coach: Address, team: str) -> bytes | Refusal:

@@ -42,6 +42,12 @@ def latest(conn: Connection, team_id: bytes, since: date) -> Agreement | None:
     return _agreement(conn, row) if row else None
 
 
+def kept_by(conn: Connection, person_id: bytes) -> list[Agreement]:
+    """Those that somebody offered to look back on, the oldest first."""
+    query = select(agreements).where(agreements.c.keeper_id == person_id).order_by(agreements.c.look_back)
+    return [_agreement(conn, row) for row in conn.execute(query).all()]
+
+
 def settle(conn: Connection, agreement_id: bytes, outcome: Outcome) -> bool:
     """False when it was looked back on already."""
     statement = (

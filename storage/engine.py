@@ -1,5 +1,7 @@
 """Opening the database, with the settings that make SQLite keep its promises."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,24 @@ def clear_free_pages(db: Engine) -> None:
         assert driver is not None  # noqa: S101  (the pool just gave it; VACUUM cannot run inside SQLAlchemy's transaction)
         driver.execute("VACUUM")
         driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def references_rest(conn: Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, and would not let go of the old one while others refer to it.
+
+    Opened before a transaction: inside one the setting has no effect. PostgreSQL alters tables in place.
+    """
+    if conn.dialect.name != "sqlite":
+        yield
+        return
+    driver = conn.connection.driver_connection
+    assert driver is not None  # noqa: S101  (the pool just gave it)
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _sqlite(url: str, path: str | None) -> Engine:

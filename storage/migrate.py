@@ -8,13 +8,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
+from storage.engine import references_rest
 
-def upgrade(db: Engine) -> None:
-    """Runs the migrations that are still missing."""
-    with db.begin() as conn:
+
+def upgrade(db: Engine, to: str = "head") -> None:
+    """Runs the migrations that are still missing, up to that revision. All of them happen, or none."""
+    with db.connect() as conn, references_rest(conn), conn.begin():
         config = _config()
         config.attributes["connection"] = conn
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def is_empty(db: Engine) -> bool:

@@ -11,7 +11,7 @@ LINE = "-" * 60
 
 def readable(words: Wording, locale: Locale, document: dict[str, Any]) -> str:
     """The same document as the JSON, in sentences and short lines."""
-    parts = (_member, _answers, _commitments, _messages, _proposals)
+    parts = (_member, _in_the_team, _answers, _commitments, _messages, _proposals)
     lines = [words.say(locale, "export.heading", made=document["made"][:10]), ""]
     for part in parts:
         lines += [*part(words, locale, document), ""]
@@ -21,8 +21,18 @@ def readable(words: Wording, locale: Locale, document: dict[str, Any]) -> str:
 def _member(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:
     yield from _title(words, locale, "export.member")
     for name, value in document["member"].items():
-        shown = ", ".join(_item(each) for each in value) if isinstance(value, list) else value
-        yield f"{words.say(locale, f'export.field.{name}')}: {'-' if shown in (None, '') else shown}"
+        yield f"{words.say(locale, f'export.field.{name}')}: {_shown(value)}"
+
+
+def _in_the_team(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:
+    yield from _title(words, locale, "export.in_the_team")
+    for name, value in document["in_the_team"].items():
+        yield f"{words.say(locale, f'export.team.{name}')}: {_shown(value)}"
+
+
+def _shown(value: object) -> str:
+    words = ", ".join(_item(each) for each in value) if isinstance(value, list) else value
+    return "-" if words in (None, "") else str(words)
 
 
 def _answers(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:

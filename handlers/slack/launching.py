@@ -39,6 +39,10 @@ def on_written(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) 
 
 def _open_read(visit: Visit) -> None:
     """ "Ik snap het" under the A4."""
+    refusal = launch.may_read(visit.asked.db, visit.asked.person, visit.value)
+    if refusal:
+        visit.say(f"launch.error.{refusal}")
+        return
     role = visit.member.role if visit.member else None
     visit.open(launching_blocks.read_window(visit.asked.words, visit.locale, visit.value, role))
 

@@ -1,24 +1,46 @@
 """Somebody's own data: all of it comes along, all of it can be forgotten, and none of it is anybody else's."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect, select, text
 
-from bot import appoint, commit, enrol, erase, export, hear, look, nudge, propose, reply, tidy
+from bot import (
+    agree,
+    appoint,
+    challenge,
+    commit,
+    enrol,
+    erase,
+    export,
+    hear,
+    look,
+    nudge,
+    propose,
+    reply,
+    steer,
+    take_up,
+    tidy,
+)
+from bot.core.challenges import Challenge, Words
 from bot.core.commitments import Plan
-from bot.core.prompts import Kind
+from bot.core.offices import Office
+from bot.core.prompts import Kind, Text, Theme
+from bot.core.rhythms import Rhythm
 from bot.deliver import Sender
 from bot.scheduler import Clockwork
 from storage import proposals, tables
 from storage.proposals import Proposal, State
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, pack, person, rules
+from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, pack, person, rules, team_of
 
 ANNA, BRAM = person(0), person(1)
 RULES = rules()
+STAY = ("rosters", "audit")
+"""A week's number of people, and who changed what for others, stay; the id in them leads to nobody (R10, R12, S6)."""
 PLAN = Plan("ik vastzit met een brief", "vraag ik Chadia", date(2026, 12, 4))
 
 
@@ -38,6 +60,10 @@ def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
     commit.make(db, ANNA, PLAN, RULES.holidays, MONDAY)
     propose.propose(db, ANNA, Kind.ACTION, "Bel iemand die wacht.", named=True, now=MONDAY)
     appoint.name_coach(db, ADMIN, {ADMIN.key}, CHANNEL, ANNA, MONDAY)
+    appoint.give(db, ADMIN, {ADMIN.key}, ANNA, Office.OBSERVER, MONDAY)
+    agree.make(db, ANNA, team_of(db), replace(PLAN, day=date(2026, 12, 11)), MONDAY)
+    _joins_a_challenge(db)
+    steer.prepare_talk(db, ANNA, date(2026, 12, 16), RULES.holidays, MONDAY)
     tidy.remove_later(db, ANNA, "F0SAMPLE", MONDAY)
     return clockwork
 
@@ -51,7 +77,19 @@ def test_the_export_holds_everything_said_and_promised(db: Engine, clockwork: Cl
     assert [(each["if"], each["then"]) for each in document["commitments"]] == [(PLAN.cue, PLAN.deed)]
     assert document["proposals_with_your_name"] == ["Bel iemand die wacht."]
     assert [each["kind"] for each in document["messages"]] == ["nudge"]
+    assert tuple(document["in_the_team"]) == export.IN_THE_TEAM
+    assert all(value for name, value in document["in_the_team"].items() if name != "home_chosen_on")
     json.dumps(document)
+
+
+def _joins_a_challenge(db: Engine) -> None:
+    text = Text("Eerst bellen", "Call first")
+    first, last = date(2026, 12, 7), date(2026, 12, 11)
+    wishes = challenge.Wishes(Words(text, text), Theme.OPENHEID, Rhythm.DAILY, first, last, (team_of(db),))
+    kept = challenge.keep(db, ANNA, None, wishes, RULES.holidays, MONDAY)
+    assert isinstance(kept, Challenge)
+    challenge.plan(db, ANNA, kept.id.hex(), RULES.holidays, MONDAY)
+    take_up.join(db, ANNA, kept.id.hex(), RULES.holidays, MONDAY)
 
 
 def test_an_export_holds_nothing_of_anybody_else(db: Engine, clockwork: Clockwork) -> None:
@@ -83,7 +121,7 @@ def test_after_erasing_there_is_nothing_left(db: Engine, clockwork: Clockwork, t
     assert export.export(db, RULES.library, ANNA, MONDAY) is None
     with db.begin() as conn:
         for table in inspect(conn).get_table_names():
-            if table == "rosters":  # the week's number of people stays as it was; the id leads to nobody (R10, R12)
+            if table in STAY:
                 continue
             for row in conn.execute(text(f"SELECT * FROM {table}")):  # noqa: S608  (names from the database itself)
                 assert member.id not in [bytes(value) for value in row if isinstance(value, bytes | memoryview)]

@@ -41,6 +41,8 @@ def test_every_follow_up_has_its_wordings() -> None:
         Asks.COMMITMENT: 8,
         Asks.HABIT: 4,
         Asks.EASE: 1,
+        Asks.CHALLENGE: 1,
+        Asks.ONE_TO_ONE: 1,
     }
 
 

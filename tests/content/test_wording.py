@@ -115,6 +115,7 @@ FAMILIES = {
     "recipe.kind": recipe_blocks.KINDS,
     "recipe.error": propose.Refusal,
     "export.field": export.FIELDS,
+    "export.team": export.IN_THE_TEAM,
     "year": (year.PROUD, year.PLANS, year.LEARNT, year.HELPED, year.NEEDS, year.CUE, year.DEED),
     "year.heading": year.HEADINGS,
     "manifest": [f"{name}{part}" for name in COMMANDS for part in ("", "_hint")],

@@ -12,8 +12,22 @@ from slack_bolt import BoltRequest
 
 from bot import commit, reply
 from bot.core.addresses import Address
+from bot.core.broadcasts import State
+from bot.core.challenges import Phase
 from bot.core.commitments import Commitment, Plan
-from handlers.slack.commands import COMMAND, COMMITMENT, RECIPE
+from handlers.slack import (
+    agreeing_blocks,
+    appointing_blocks,
+    belonging_blocks,
+    broadcast_blocks,
+    challenge_blocks,
+    challenge_window,
+    founding_blocks,
+    guide_blocks,
+    launching_blocks,
+    rotating_blocks,
+)
+from handlers.slack.commands import CHALLENGE, COMMAND, COMMITMENT, RECIPE
 from handlers.slack.doors import DOORS, WORDS
 from tests.slack.stage import MONDAY, PEOPLE, Stage, on_stage
 
@@ -41,10 +55,18 @@ ACTIONS = (
     *("nudge.answer.done", "nudge.answer.scale:9", "nudge.answer.choice:99", "nudge.snooze", "nudge.menu"),
     *("nudge.write", "nudge.change", "join.role", "away.take_back", "commitment.menu", "commitment.example"),
     *("said.older", "recipe.accept", "recipe.decline", "ask.hint"),
+    *(guide_blocks.PLACE, agreeing_blocks.MAKE, agreeing_blocks.SETTLE, appointing_blocks.TAKE, broadcast_blocks.RETRY),
+    *(launching_blocks.CLEAR, launching_blocks.A4, launching_blocks.WRITE, launching_blocks.START),
+    *(challenge_blocks.OPEN, challenge_blocks.JOIN, challenge_blocks.LEAVE, *challenge_blocks.CAN[Phase.DRAFT]),
+    *(challenge_window.TEMPLATE, broadcast_blocks.OPEN, *broadcast_blocks.CAN[State.DRAFT]),
+    *(rotating_blocks.OPEN, rotating_blocks.SWAP, rotating_blocks.RETIRE, rotating_blocks.REOPEN),
 )
 WINDOWS = (
     *("nudge.modal", "rhythm", "away", "commitment", "commitment.move", "ask", "ask.preview", "thank", "recipe"),
-    *("recipe.coach", "export", "year", "year.preview"),
+    *("export", "year", "year.preview"),
+    *(agreeing_blocks.MODAL, appointing_blocks.ROLES_MODAL, appointing_blocks.COACH_MODAL, founding_blocks.MODAL),
+    *(belonging_blocks.HOME_MODAL, belonging_blocks.TALK_MODAL, broadcast_blocks.MODAL, challenge_window.MODAL),
+    *(launching_blocks.READ, launching_blocks.WRITTEN, rotating_blocks.CLOSE),
 )
 FIELDS = (
     "answer",
@@ -61,7 +83,11 @@ FIELDS = (
     "day",
     "habit",
 )
-MORE_FIELDS = ("who", "words", "coach", "text", "kind", "named", "proud", "plans", "learnt")
+MORE_FIELDS = (
+    *("who", "words", "coach", "text", "kind", "named", "proud", "plans", "learnt"),
+    *("name", "name_en", "deed_en", "rhythm", "theme", "teams", "team", "to", "at", "office", "department", "group"),
+    *("role", "sentence", "texts"),
+)
 
 
 class Town:
@@ -133,7 +159,8 @@ class Town:
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder = tmp_path_factory.mktemp("fuzz")
     with on_stage(folder, f"sqlite:///{folder}/zetje.db") as stage:
-        stage.found_team()
+        stage.make_team(coach="anna")  # a coach reaches further
+        stage.start_team()
         stage.everybody_joins(PEOPLE)
         stage.move_to(MONDAY)
         stage.until(lambda: all(stage.nudges(name) for name in PEOPLE))
@@ -159,7 +186,10 @@ QUIETLY = settings(max_examples=80, deadline=None, suppress_health_check=[Health
 
 
 @QUIETLY
-@given(st.sampled_from([COMMAND, *COMMITMENT.values(), *RECIPE.values()]), st.lists(WORD, max_size=3).map(" ".join))
+@given(
+    st.sampled_from([COMMAND, *COMMITMENT.values(), *RECIPE.values(), *CHALLENGE.values()]),
+    st.lists(WORD, max_size=3).map(" ".join),
+)
 def test_any_command(town: Town, name: str, words: str) -> None:
     assert town.command(name, words) == 200
 

@@ -1,0 +1,15 @@
+"""What every table has in common."""
+
+from sqlalchemy import LargeBinary, MetaData
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Id = LargeBinary(16)
+"""128 random bits."""

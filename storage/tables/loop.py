@@ -1,0 +1,109 @@
+"""The daily loop: weeks, nudges, answers, labels, and every message that goes out."""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from storage.columns import UtcDateTime
+from storage.tables.base import Id, metadata
+
+periods = Table(
+    "periods",
+    metadata,
+    Column("period", String(8), primary_key=True),  # "2026-W49"
+    Column("ballot_key", LargeBinary),  # sealed; destroyed with the ballots (S2)
+    Column("frozen_at", UtcDateTime),
+)
+
+team_cells = Table(
+    "team_cells",  # which cell a team counts in, this period (R7)
+    metadata,
+    Column("period", String(8), ForeignKey("periods.period"), primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), primary_key=True),
+    Column("cell", String(100)),
+)
+
+rosters = Table(
+    "rosters",  # who takes part, as of the start of the period (R6)
+    metadata,
+    Column("period", String(8), ForeignKey("periods.period"), primary_key=True),
+    Column("person_id", Id, primary_key=True),
+    Column("cell", String(100)),
+    Index("ix_rosters_period_cell", "period", "cell"),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("nudge_id", Id, primary_key=True),
+    Column("person_id", Id, nullable=False),
+    Column("day", Date, nullable=False),  # the member's local day
+    Column("period", String(8), nullable=False),
+    Column("turn", SmallInteger, nullable=False),  # 0 came by itself, 1 was asked for after it
+    Column("prompt_id", String(40), nullable=False),  # or "goodbye", which takes the day as well
+    Column("about", Id),  # the commitment a follow-up comes back to
+    UniqueConstraint("person_id", "day", "turn"),
+)
+
+ballots = Table(
+    "ballots",  # no person and no time: only what a label is drawn from (S2)
+    metadata,
+    Column("ballot_id", LargeBinary(16), primary_key=True),
+    Column("period", String(8), nullable=False),
+    Column("question", String(12), nullable=False),
+    Column("cell", String(100), nullable=False),
+    Column("value", SmallInteger, nullable=False),  # 1 positive, 0 not
+    Index("ix_ballots_period_question_cell", "period", "question", "cell"),
+    sqlite_with_rowid=False,  # a row number would tell in which order people answered
+)
+
+journal = Table(
+    "journal",  # own answers, for their author only (S2)
+    metadata,
+    Column("person_id", Id, primary_key=True),
+    Column("nudge_id", Id, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+unclear = Table(
+    "unclear",  # prompts that somebody did not understand: no person, no team, no number
+    metadata,
+    Column("month", String(7), primary_key=True),  # "2026-12"
+    Column("prompt_id", String(40), primary_key=True),
+)
+
+reports = Table(
+    "reports",  # frozen labels; a row never changes (R10)
+    metadata,
+    Column("period", String(8), primary_key=True),
+    Column("cell", String(100), primary_key=True),
+    Column("question", String(12), nullable=False),
+    Column("label", String(4), nullable=False),
+    Column("frozen_at", UtcDateTime, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",  # every outgoing message
+    metadata,
+    Column("delivery_id", Id, primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("to_id", Id, ForeignKey("identities.id"), nullable=False),
+    Column("subject", String(64), nullable=False),  # what it speaks of: a nudge id, a period, …
+    Column("key", String(100), nullable=False, unique=True),  # the idempotency key
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("state", String(9), nullable=False),
+    Column("attempts", SmallInteger, nullable=False, default=0),
+    Column("claimed_until", UtcDateTime),
+    Column("handle", String(40)),  # the chat program's name for the message, without the conversation
+    Column("failure", String(60)),
+    Index("ix_deliveries_state_due_at", "state", "due_at"),
+)
