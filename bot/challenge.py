@@ -57,6 +57,8 @@ def keep(
         before = _own(conn, coach, name) if name else None
         if isinstance(before, Refusal):
             return before
+        if before and before.state is State.CANCELLED:
+            return Refusal.OVER
         wanted = tuple(ids.parse(team) for team in wishes.teams)
         if wanted and not authority.coaches_all(conn, coach, wanted):
             return Refusal.NOT_YOURS

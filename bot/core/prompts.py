@@ -122,6 +122,11 @@ class Prompt:
     source: str = "core"
 
     @property
+    def looks_back(self) -> bool:
+        """Comes back to a commitment, whose words are its owner's and leave the message once it is answered."""
+        return self.asks in (Asks.COMMITMENT, Asks.HABIT, Asks.EASE)
+
+    @property
     def is_own(self) -> bool:
         """Written in somebody's own team."""
         return self.source.startswith("team:")

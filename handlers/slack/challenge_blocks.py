@@ -76,10 +76,13 @@ def told(words: Wording, locale: Locale, key: str) -> View:
 def post(words: Wording, shown: ChallengePost) -> dict[str, Any]:
     """A message of a challenge. Who joined, or how many, is in none of them (R16)."""
     locale, found = shown.locale, shown.challenge
+    rehearsal = [note(words.say(locale, "broadcast.from_rehearsal"))] if shown.rehearsal else []
     if shown.moment is Moment.STEP:
-        return nudge_blocks.question(words, Nudge(shown.name, step(found), locale))
+        asked = nudge_blocks.question(words, Nudge(shown.name, step(found), locale))
+        return asked | {"blocks": [*rehearsal, *asked["blocks"]]}
     title = words.say(locale, f"challenge.heading.{shown.moment}", name=said(found.words.name, locale))
-    blocks: list[Block] = [SectionBlock(text=f"*{escape(title)}*\n{_said(words, found, shown.moment, locale)}")]
+    text = f"*{escape(title)}*\n{_said(words, found, shown.moment, locale)}"
+    blocks: list[Block] = [*rehearsal, SectionBlock(text=text)]
     if shown.moment is not Moment.CLOSING:
         join = words.say(locale, "challenge.join")
         blocks.append(ActionsBlock(elements=[ButtonElement(action_id=JOIN, value=shown.name, text=join)]))

@@ -24,7 +24,7 @@ from bot.content.wording import Wording
 from bot.core import answers
 from bot.core.answers import LONGEST_TEXT, NOT_TODAY
 from bot.core.commitments import Plan
-from bot.core.prompts import AnswerType, Asks, Kind, Locale, Prompt
+from bot.core.prompts import CHALLENGE, AnswerType, Asks, Kind, Locale, Prompt
 from bot.core.snoozing import Snooze
 from bot.messages import Nudge
 from handlers.slack.mrkdwn import escape, note
@@ -72,7 +72,7 @@ def received(words: Wording, locale: Locale, nudge_id: str, prompt: Prompt) -> d
     """
     said = SectionBlock(block_id=f"nudge.{nudge_id}", text=f":white_check_mark: {words.say(locale, 'nudge.received')}")
     blocks: list[Block] = [*_heading(words, locale, prompt)]
-    if prompt.asks:
+    if prompt.looks_back:
         blocks += [said]
     else:
         said.accessory = ButtonElement(action_id=CHANGE, value=nudge_id, text=words.say(locale, "nudge.change"))
@@ -137,8 +137,17 @@ def asked(words: Wording, locale: Locale, prompt: Prompt, about: Plan | None) ->
     return prompt.text.said_in(locale).replace("{afspraak}", sentence)
 
 
+def _kind(prompt: Prompt) -> str:
+    """What it is called above the question."""
+    if prompt.source == CHALLENGE:
+        return CHALLENGE
+    if prompt.asks is Asks.ONE_TO_ONE:
+        return prompt.asks
+    return Kind.HABIT if prompt.asks in (Asks.HABIT, Asks.EASE) else prompt.kind
+
+
 def _heading(words: Wording, locale: Locale, prompt: Prompt) -> Iterator[Block]:
-    kind = words.say(locale, f"kind.{Kind.HABIT if prompt.asks in (Asks.HABIT, Asks.EASE) else prompt.kind}")
+    kind = words.say(locale, f"kind.{_kind(prompt)}")
     theme = "" if prompt.asks else f"*{words.say(locale, f'theme.{prompt.theme}')}*  ·  "
     yield note(f"{EMOJI[prompt.kind]}  {theme}{kind}")
 
@@ -151,7 +160,7 @@ def _body(words: Wording, nudge: Nudge) -> Iterator[Block]:
     yield section
     if prompt.is_own:
         yield note(_from_colleague(words, nudge))
-    elif not prompt.asks:
+    elif not prompt.looks_back:
         yield note(f"_{escape(prompt.why.said_in(locale))}_")
 
 
@@ -184,7 +193,7 @@ def buttons(words: Wording, nudge: Nudge) -> Sequence[InteractiveElement]:
         tappable = [_button(WRITE, id, words.say(locale, "nudge.write"), primary=True)]
     if nudge.snoozes:
         tappable.append(_later(words, locale, id, nudge.snoozes))
-    if not prompt.asks:
+    if not prompt.looks_back:
         tappable.append(_button(ANSWER + NOT_TODAY, id, words.say(locale, f"answer.{NOT_TODAY}")))
     return tappable
 
@@ -231,7 +240,7 @@ def _input(words: Wording, locale: Locale, prompt: Prompt, answer: str | None) -
             placeholder=words.say(locale, "modal.placeholder"),
         )
     else:
-        offered = answers.possible(prompt) if prompt.asks else (*answers.possible(prompt), NOT_TODAY)
+        offered = answers.possible(prompt) if prompt.looks_back else (*answers.possible(prompt), NOT_TODAY)
         options = [Option(value=each, label=label(words, locale, prompt, each)) for each in offered]
         chosen = next((option for option in options if option.value == answer), None)
         element = RadioButtonsElement(action_id=INPUT, options=options, initial_option=chosen)

@@ -63,7 +63,7 @@ def _sets_up_a_challenge(visitor: Visitor) -> None:
     expect(visitor.window).to_contain_text(TEMPLATE.closing.en)
     visitor.keep("challenge-preview")
     visitor.fits()
-    visitor.window.get_by_role("button", name=visitor.says("challenge.plan")).click()
+    visitor.window.get_by_role("button", name=visitor.says("challenge.plan")).last.click()
     expect(visitor.window.get_by_role("button", name=visitor.says("challenge.plan"))).to_have_count(0)
     visitor.keep("challenge-planned")
     visitor.closes()

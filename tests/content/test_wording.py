@@ -67,7 +67,7 @@ CHALLENGE_FIELDS = [
 ] + [button.partition(".")[2] for button in challenge_blocks.CAN[Phase.DRAFT]]
 FAMILIES = {
     "theme": Theme,
-    "kind": Kind,
+    "kind": (*Kind, "challenge", "one_to_one"),
     "role": Role,
     "reply": Reaction,
     "refusal": {*reply.Refusal, *enrol.Refusal},

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot import gather
+from bot import appoint, gather
 from bot.app import Zetje, build
 from bot.config import Config
 from bot.content import wording
 from bot.core.addresses import Address
 from bot.core.prompts import Locale
+from bot.gather import Profile, Settings
 from handlers.slack.joining_blocks import JOIN
 from handlers.slack.manifest import manifest
 from playground.model import Json
@@ -97,27 +98,48 @@ class Stage:
         self.make_team(channel)
         self.start_team(channel)
 
-    def make_team(self, channel: str = "balie", coach: str | None = None, group: str | None = None) -> None:
-        """An administrator does so, in a window; then it prepares."""
+    def make_team(self, channel: str = "balie", coach: str | None = None) -> None:
+        """A team that prepares; tests/slack/test_launch.py makes one in its window."""
+        admin, place = self.address(ADMIN), self.place(channel)
+        self.do("invite_bot", user=admin.key, channel=channel, app=self.app["id"])
+        people = [Address("slack", admin.tenant, "person", id) for id in self.there(channel)]
+        profiles = [Profile(each, AMSTERDAM, self.lang) for each in people]
+        now, admins = self.playground.clock.now(), {admin.key}
+        gather.found(self.zetje.db, admin, admins, place, Settings("Publiekszaken", self.lang), profiles, now)
+        if coach:
+            appoint.name_coach(self.zetje.db, admin, admins, place, self.address(coach), now)
+
+    def address(self, name: str) -> Address:
+        return Address("slack", self.playground.workspace.team_id, "person", self.ids[name])
+
+    def place(self, channel: str) -> Address:
+        found = next(each for each in self.playground.workspace.channels.values() if each.name == channel)
+        return Address("slack", self.playground.workspace.team_id, "channel", found.id)
+
+    def there(self, channel: str) -> list[str]:
+        """The people in a channel, without apps."""
+        workspace = self.playground.workspace
+        members = workspace.channels[self.place(channel).key].members
+        return [id for id in members if not workspace.users[id].is_bot]
+
+    def make_team_in_window(self, channel: str = "balie", coach: str | None = None, group: str | None = None) -> None:
+        """An administrator does so; then it prepares."""
         admin = self.ids[ADMIN]
         self.do("invite_bot", user=admin, channel=channel, app=self.app["id"])
         self.command(ADMIN, "/zetje team Publiekszaken", channel)
         view = self.until(lambda: self.playground.control.modal(admin))
         values = ({"coach": self.ids[coach]} if coach else {}) | ({"group": group} if group else {})
         self.do("submit", user=admin, view_id=view["id"], values=values)
-        channels = {each.name: each.id for each in self.playground.workspace.channels.values()}
-        done = [
-            WORDS.say(self.lang, f"team.{how}", channel=f"<#{channels[channel]}>") for how in ("founded", "changed")
-        ]
+        mention = f"<#{self.place(channel).key}>"
+        done = [WORDS.say(self.lang, f"team.{how}", channel=mention) for how in ("founded", "changed")]
         self.until(lambda: [each for each in done if each in text_of(self.playground.control.modal(admin) or {})])
         self.do("close", user=admin, view_id=view["id"], all_windows=True)
 
     def start_team(self, channel: str = "balie") -> None:
         """As if its A4 was read and its prompts were written; tests/slack/test_launch.py goes the whole way."""
-        place = next(each for each in self.playground.workspace.channels.values() if each.name == channel)
         now = self.playground.clock.now()
         with self.zetje.db.begin() as conn:
-            team_id = identities.find(conn, Address("slack", self.playground.workspace.team_id, "channel", place.id))
+            team_id = identities.find(conn, self.place(channel))
             assert team_id is not None
             teams.launch(conn, team_id, now)
             for member in members.of_team(conn, team_id):

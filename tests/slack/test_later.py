@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content import pack
 from playground.model import Json
 from tests.slack.stage import AMSTERDAM, MONDAY, WORDS, Stage, on_stage, text_of
 from tests.slack.talk import Talk
@@ -149,3 +150,27 @@ def test_a_help_request_that_cannot_be_sent_loses_no_word(monday: Stage) -> None
 def _nudge_id(message: Json) -> str:
     blocks: list[Json] = message["blocks"]
     return next(str(each["block_id"]) for each in blocks if "nudge." in each["block_id"]).removeprefix("nudge.")
+
+
+def test_questions_before_a_talk_come_the_working_day_before(monday: Stage) -> None:
+    """Friday's talk: the questions on Thursday, instead of the ordinary one; and they stay readable."""
+    question = pack.load().moments["bilateraal"][1].said_in(monday.lang)
+    talk = Talk(monday, "anna")
+    talk.play(
+        [
+            ("types", ("/zetje bilateraal vrijdag", "/zetje one-to-one Friday")),
+            ("window", "talk.who_sees"),
+            ("submits", {}),
+            ("window", "talk.kept"),
+            ("closes",),
+        ]
+    )
+    before = len(monday.nudges("anna"))
+    monday.move_to(datetime(2026, 12, 3, 16, 0, tzinfo=AMSTERDAM))
+    asked = with_words(monday, question)
+    assert len(monday.nudges("anna")) == before + 3  # Tuesday, Wednesday, and this one on Thursday
+    monday.tap("anna", "nudge.answer.done", asked)
+    monday.expects("anna", "nudge.received")
+    with_words(monday, question)
+    talk.play([("types", ("/zetje bilateraal", "/zetje one-to-one")), ("submits", {"day": "2026-11-20"})])
+    talk.play([("is_told", "steer.over")])

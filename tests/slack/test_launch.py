@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot import gather
-from bot.core.addresses import Address
 from handlers.slack.launching_blocks import A4, CLEAR, START, WRITE
 from storage import audit
 from tests.slack.stage import Stage, on_stage, text_of
@@ -22,7 +21,7 @@ PROMPTS = (
 @pytest.fixture(params=["nl", "en"])
 def preparing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stage]:
     with on_stage(tmp_path, f"sqlite:///{tmp_path}/zetje.db", request.param) as stage:
-        stage.make_team(coach="bram")
+        stage.make_team_in_window(coach="bram")
         yield stage
 
 
@@ -109,7 +108,7 @@ def test_people_come_and_go_with_the_channel(preparing: Stage) -> None:
     """Anna is in two teams, and chooses; when she leaves one, only the other is left."""
     stage, talk = preparing, Talk(preparing, "anna")
     stage.start_team()
-    stage.make_team("post")
+    stage.make_team_in_window("post")
     stage.start_team("post")
     stage.tap("anna", "join.yes")
     stage.expects("anna", "welcome.text", hour="09:15")
@@ -131,21 +130,17 @@ def test_a_user_group_can_be_a_teams_people(preparing: Stage) -> None:
     stage = preparing
     stage.do("change_group", handle="postkamer", users=[stage.ids["anna"]])
     group = stage.playground.control.get("usergroups")[0]["id"]
-    stage.make_team("post", group=group)
+    stage.make_team_in_window("post", group=group)
     stage.start_team("post")
     stage.do("change_group", handle="postkamer", users=[stage.ids["anna"], stage.ids["bram"]])
-    stage.until(lambda: len(gather.homes(stage.zetje.db, address(stage, "bram"))) == 2)
+    stage.until(lambda: len(gather.homes(stage.zetje.db, stage.address("bram"))) == 2)
     stage.do("change_group", handle="postkamer", users=[stage.ids["bram"]])
-    stage.until(lambda: len(gather.homes(stage.zetje.db, address(stage, "anna"))) == 1)
-
-
-def address(stage: Stage, name: str) -> Address:
-    return Address("slack", stage.playground.workspace.team_id, "person", stage.ids[name])
+    stage.until(lambda: len(gather.homes(stage.zetje.db, stage.address("anna"))) == 1)
 
 
 def homes(stage: Stage) -> dict[str, gather.Home]:
     names = {each.id: each.name for each in stage.playground.workspace.channels.values()}
-    return {names[home.channel.key]: home for home in gather.homes(stage.zetje.db, address(stage, "anna"))}
+    return {names[home.channel.key]: home for home in gather.homes(stage.zetje.db, stage.address("anna"))}
 
 
 def is_home(stage: Stage, channel: str) -> bool:

@@ -59,7 +59,7 @@ class Town:
     def __init__(self, stage: Stage) -> None:
         self.stage, self.db = stage, stage.zetje.db
         now, holidays = stage.playground.clock.now(), stage.zetje.clockwork.rules.holidays
-        bram = self.address("bram")
+        bram = stage.address("bram")
         channels = {each.name: each.id for each in stage.playground.workspace.channels.values()}
         self.channel = channels["balie"]
         with self.db.begin() as conn:
@@ -83,12 +83,9 @@ class Town:
         assert isinstance(dare, Challenge)
         assert isinstance(sent, Broadcast)
         self.challenge, self.broadcast = dare.id.hex(), sent.id.hex()
-        propose.propose(self.db, self.address("anna"), Kind.ACTION, SECRET, named=False, now=now)
+        propose.propose(self.db, stage.address("anna"), Kind.ACTION, SECRET, named=False, now=now)
         with self.db.begin() as conn:
             self.proposal = conn.execute(select(tables.proposals.c.proposal_id)).scalar_one().hex()
-
-    def address(self, name: str) -> Address:
-        return Address("slack", self.stage.playground.workspace.team_id, "person", self.stage.ids[name])
 
     def rows(self) -> dict[str, Any]:
         """Everything that is kept, as one could compare it; PROPOSAL deliveries come and go by themselves."""
