@@ -1,8 +1,10 @@
 """Where everything meets: the one composition root."""
 
 import logging
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +58,7 @@ class Zetje:
     def stop(self) -> None:
         """Takes no new work, finishes what is under way, lets go of everything."""
         if self.socket:
-            self.socket.close()  # type: ignore[no-untyped-call]
+            _hang_up(self.socket)
         if self.scheduler.running:
             self.scheduler.shutdown(wait=True)
         for executor in self.executors:
@@ -94,6 +96,16 @@ def build(config: Config, clock: Clock) -> Zetje:
         executors=(listening, afterwards),
         app_token=config.app_token,
     )
+
+
+def _hang_up(handler: SocketModeHandler) -> None:
+    """Ends the reading first: closing alone would wait out the SDK's three seconds for a message that never comes."""
+    session = getattr(handler.client, "current_session", None)
+    line = getattr(session, "sock", None)
+    if line is not None:
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+    handler.close()  # type: ignore[no-untyped-call]
 
 
 def _send_soon(sender: Sender, now: Callable[[], datetime]) -> Callable[[], None]:
