@@ -11,7 +11,7 @@ demo: .venv/demo
 	@$(BIN)/zetje demo --port $(PORT) $(DEMO)
 
 test: .venv/dev browser
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3  # they wait more than they compute
 
 check: lint test
 

@@ -1,6 +1,6 @@
 """Erase: somebody is forgotten, for good (disclosure-policy S3)."""
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from bot import vote
 from bot.core.addresses import Address
@@ -47,9 +47,14 @@ def erase(db: Engine, person: Address) -> list[str] | None:
         if person_id is None:
             return None
         files = deliveries.waiting(conn, person_id, Kind.REMOVAL)
-        vote.withdraw_all(conn, person_id)
-        proposals.take_name_off(conn, person_id)
-        for noun in (*OF_THE_PERSON, members, identities):
-            noun.forget(conn, person_id)
+        forget(conn, person_id)
     engine.clear_free_pages(db)
     return files
+
+
+def forget(conn: Connection, person_id: bytes) -> None:
+    """All of one person. The file still holds it until its free pages are cleared."""
+    vote.withdraw_all(conn, person_id)
+    proposals.take_name_off(conn, person_id)
+    for noun in (*OF_THE_PERSON, members, identities):
+        noun.forget(conn, person_id)

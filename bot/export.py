@@ -47,6 +47,7 @@ FIELDS = (
     "themes",
     "absences",
     "unanswered_in_a_row",
+    "months_that_answers_stay",
 )
 """What is known about a member, in the order it is shown."""
 
@@ -122,6 +123,7 @@ def _member(member: Member) -> Json:
         sorted(member.focus),
         [{"first": each.first.isoformat(), "last": each.last.isoformat()} for each in member.absences],
         member.unanswered,
+        member.keep_months,
     )
     return dict(zip(FIELDS, values, strict=True))
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from bot import agree, local, messages
 from bot.content.pack import Pack
-from bot.core import cells, disclosure
+from bot.core import cells, disclosure, retention
 from bot.core.cells import Cell, TeamSize
 from bot.core.challenges import RESULT_WEEKS, Challenge, State
 from bot.core.disclosure import Draw, Label
@@ -21,7 +21,6 @@ from storage.deliveries import Kind as DeliveryKind
 from storage.results import Result
 
 REPORT_LASTS = timedelta(days=3)
-BALLOTS_LAST = timedelta(days=7)
 
 
 def open_period(db: Engine, now: datetime) -> bool:
@@ -46,7 +45,7 @@ def freeze_due(db: Engine, now: datetime, draw: Draw, holiday_weeks: Collection[
 def forget_old_ballots(db: Engine, now: datetime) -> int:
     """Destroys ballots and their key a week after the freeze (disclosure-policy S2, S4)."""
     with db.begin() as conn:
-        old = periods.with_ballots_from_before(conn, now - BALLOTS_LAST)
+        old = periods.with_ballots_from_before(conn, now - retention.BALLOTS)
         for period in old:
             ballots.destroy(conn, period)
             periods.destroy_ballot_key(conn, period)

@@ -4,13 +4,13 @@ import logging
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine
 
-from bot import broadcast, faults, nudge, report
+from bot import broadcast, faults, nudge, report, retain
 from bot.clock import Clock
 from bot.core.disclosure import Draw
 from bot.core.planning import Rules
@@ -32,6 +32,7 @@ class Clockwork:
     holiday_weeks: Collection[str] = ()
     draw: Draw = secrets.randbelow
     ticked: datetime | None = None
+    swept: date | None = None
     lock: Lock = field(default_factory=Lock)
 
     def tick(self, now: datetime) -> None:
@@ -76,6 +77,9 @@ class Clockwork:
 
     def _forget(self, now: datetime) -> None:
         report.forget_old_ballots(self.db, now)
+        if self.swept != now.date():  # once a day
+            retain.sweep(self.db, now)
+            self.swept = now.date()
 
 
 def make_scheduler(clockwork: Clockwork, clock: Clock, *, speed: float = 1) -> BackgroundScheduler:

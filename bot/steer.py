@@ -14,6 +14,7 @@ from bot.core.addresses import Address
 from bot.core.members import Absence, Member, Standing, is_between
 from bot.core.planning import Holidays
 from bot.core.prompts import Locale, Role, Theme
+from bot.core.retention import JOURNAL_MONTHS
 from bot.core.silence import PACES
 from storage import members
 
@@ -96,6 +97,17 @@ def prepare_talk(db: Engine, person: Address, talk: date | None, holidays: Holid
     if talk and talk - today > LONGEST_ABSENCE:
         return Fault.TOO_FAR
     return _change(db, person, holidays, now, lambda member: replace(member, one_to_one=talk))
+
+
+def keep_for(db: Engine, person: Address, months: int) -> Member | None:
+    """How long somebody's own answers stay; None for a choice that does not exist (disclosure-policy S4)."""
+    with db.begin() as conn:
+        member = recognise.member(conn, person)
+        if member is None or months not in JOURNAL_MONTHS:
+            return None
+        member = replace(member, keep_months=months)
+        members.set_preferences(conn, member)
+        return member
 
 
 def pause(db: Engine, person: Address, holidays: Holidays, now: datetime) -> Member | Fault:

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
+from storage import facts
 from storage.engine import keys_of
 from storage.tables import audit
 
 LONGEST = 400
+ANCHOR = "audit"
+"""The fact that says where the chain begins, once its oldest entries are gone."""
 
 
 class Act(StrEnum):
@@ -36,6 +39,7 @@ class Act(StrEnum):
     BROADCAST_CANCELLED = "broadcast_cancelled"
     BROADCASTS_RETRIED = "broadcasts_retried"
     PERIOD_FROZEN = "period_frozen"
+    PERSON_FORGOTTEN = "person_forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def write(conn: Connection, actor_id: bytes | None, act: Act, now: datetime, **a
     if conn.dialect.name == "postgresql":  # SQLite has one writer; here two could both follow the same entry
         conn.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
     last = conn.execute(select(audit).order_by(audit.c.number.desc()).limit(1)).one_or_none()
-    number, before = (last.number + 1, last.digest) if last else (1, b"")
+    before, number = (last.digest, last.number + 1) if last else _begins(conn)
     facts = json.dumps(about, sort_keys=True, ensure_ascii=False)[:LONGEST]
     entry = Entry(number, now, actor_id, act.value, facts, b"")
     row = {name: getattr(entry, name) for name in audit.c.keys()}  # noqa: SIM118  (a ColumnCollection is no dict)
@@ -70,12 +74,30 @@ def latest(conn: Connection, most: int) -> list[Entry]:
 
 def broken_at(conn: Connection) -> int | None:
     """The number of the first entry that does not fit the one before it; None while the chain holds."""
-    before, expected = b"", 1
+    before, expected = _begins(conn)
     for entry in _all(conn):
         if entry.number != expected or not hmac.compare_digest(entry.digest, _digest(conn, before, entry)):
             return expected
         before, expected = entry.digest, expected + 1
     return None
+
+
+def expire(conn: Connection, before: datetime) -> None:
+    """Takes away the oldest entries and keeps where the chain begins now, so that it can still be checked."""
+    last = conn.execute(select(audit).where(audit.c.at < before).order_by(audit.c.number.desc()).limit(1)).one_or_none()
+    if last is None:
+        return
+    conn.execute(delete(audit).where(audit.c.number <= last.number))
+    facts.put(conn, ANCHOR, f"{last.number}:{last.digest.hex()}")
+
+
+def _begins(conn: Connection) -> tuple[bytes, int]:
+    """The digest that the first entry follows, and its number."""
+    kept = facts.get(conn, ANCHOR)
+    if kept is None:
+        return b"", 1
+    number, _, digest = kept.partition(":")
+    return bytes.fromhex(digest), int(number) + 1
 
 
 def _all(conn: Connection) -> Iterator[Entry]:

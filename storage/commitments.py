@@ -49,6 +49,16 @@ def change(conn: Connection, person_id: bytes, commitment: Commitment) -> None:
     )
 
 
+def with_closed_ones(conn: Connection) -> list[bytes]:
+    """People with commitments that nothing comes back to any more."""
+    query = select(commitments.c.person_id).where(commitments.c.check_on.is_(None)).distinct()
+    return list(conn.execute(query).scalars())
+
+
+def drop(conn: Connection, commitment_id: bytes) -> None:
+    conn.execute(delete(commitments).where(commitments.c.commitment_id == commitment_id))
+
+
 def forget(conn: Connection, person_id: bytes) -> None:
     conn.execute(delete(commitments).where(commitments.c.person_id == person_id))
 

@@ -165,6 +165,12 @@ def is_waiting(conn: Connection, kind: Kind, about: str) -> bool:
     return conn.execute(query).first() is not None
 
 
+def expire_rows(conn: Connection, before: datetime) -> None:
+    """Rows of long ago; what is still to go out stays."""
+    over = deliveries.c.state.not_in((State.QUEUED.value, State.CLAIMED.value))
+    conn.execute(delete(deliveries).where(deliveries.c.due_at < before, over))
+
+
 def is_queued(conn: Connection, key: str) -> bool:
     return conn.execute(select(deliveries.c.key).where(deliveries.c.key == key)).first() is not None
 

@@ -12,5 +12,10 @@ def settle(conn: Connection, name: str, value: str) -> str:
     return get(conn, name) or value
 
 
+def put(conn: Connection, name: str, value: str) -> None:
+    """Writes the fact down, in the place of an earlier one."""
+    insert.or_replace(conn, facts, {"name": name, "value": value}, key=("name",))
+
+
 def get(conn: Connection, name: str) -> str | None:
     return conn.execute(select(facts.c.value).where(facts.c.name == name)).scalar_one_or_none()

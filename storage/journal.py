@@ -1,9 +1,12 @@
 """The journal: own answers, readable for their author only (disclosure-policy S2)."""
 
+from datetime import date
+
 from sqlalchemy import Connection, delete, select
 
 from storage import insert, keys, members
-from storage.tables import journal
+from storage.tables import journal, nudges
+from storage.tables import members as people
 
 
 def write(conn: Connection, person_id: bytes, nudge_id: bytes, answer: str) -> None:
@@ -23,6 +26,14 @@ def read(conn: Connection, person_id: bytes, nudge_ids: list[bytes]) -> dict[byt
         return {}
     key = members.data_key(conn, person_id)
     return {nudge_id: keys.unseal(key, sealed, _place(person_id, nudge_id)).decode() for nudge_id, sealed in rows}
+
+
+def expire(conn: Connection, keep_months: int, before: date) -> int:
+    """Takes away answers to nudges from before that day, of everybody who keeps them so long and no longer."""
+    theirs = select(people.c.person_id).where(people.c.keep_months == keep_months)
+    old = select(nudges.c.nudge_id).where(nudges.c.day < before)
+    statement = delete(journal).where(journal.c.person_id.in_(theirs), journal.c.nudge_id.in_(old))
+    return conn.execute(statement).rowcount
 
 
 def forget(conn: Connection, person_id: bytes) -> None:

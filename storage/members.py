@@ -32,6 +32,7 @@ def add(conn: Connection, member: Member) -> bool:
         "unanswered": member.unanswered,
         "own_zone": member.own_zone,
         "own_locale": member.own_locale,
+        "keep_months": member.keep_months,
         "data_key": keys.seal(keys_of(conn).wrap, keys.new_key(), _place(member.id)),
         **_rhythm_columns(member.rhythm),
     }
@@ -72,6 +73,7 @@ def set_preferences(conn: Connection, member: Member) -> None:
         own_locale=member.own_locale,
         focus=" ".join(sorted(member.focus)),
         absences=_intervals(member.absences),
+        keep_months=member.keep_months,
         one_to_one=member.one_to_one,
         **_rhythm_columns(member.rhythm),
     )
@@ -85,6 +87,12 @@ def move(conn: Connection, person_id: bytes, team_id: bytes, chosen: date | None
 def of_team(conn: Connection, team_id: bytes) -> list[Member]:
     query = select(*_WHOLE).where(members.c.team_id == team_id).order_by(members.c.person_id)
     return [_member(row) for row in conn.execute(query)]
+
+
+def left_before(conn: Connection, moment: datetime, most: int) -> list[bytes]:
+    """Who stopped before that moment and did not come back."""
+    query = select(members.c.person_id).where(members.c.standing == Standing.STOPPED.value, members.c.left < moment)
+    return list(conn.execute(query.limit(most)).scalars())
 
 
 def set_next(conn: Connection, person_id: bytes, next_at: datetime | None) -> None:
@@ -168,6 +176,7 @@ def _member(row: Row[Any]) -> Member:
         own_zone=row.own_zone,
         own_locale=row.own_locale,
         home_since=row.home_since,
+        keep_months=row.keep_months,
         one_to_one=row.one_to_one,
     )
 

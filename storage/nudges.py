@@ -109,5 +109,10 @@ def give_back(conn: Connection, person_id: bytes, broadcast_id: bytes) -> bool:
     return conn.execute(delete(nudges).where(taken, nudges.c.prompt_id == BROADCAST)).rowcount > 0
 
 
+def expire(conn: Connection, before: date) -> None:
+    """What was asked before that day; nobody is asked the same again within a year, and this is older."""
+    conn.execute(delete(nudges).where(nudges.c.day < before))
+
+
 def forget(conn: Connection, person_id: bytes) -> None:
     conn.execute(delete(nudges).where(nudges.c.person_id == person_id))

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from storage.tables import reports
 
@@ -24,6 +24,10 @@ def keep(conn: Connection, report: Report) -> None:
 def label_of(conn: Connection, period: str, cell: str) -> str | None:
     query = select(reports.c.label).where(reports.c.period == period, reports.c.cell == cell)
     return conn.execute(query).scalar_one_or_none()
+
+
+def expire(conn: Connection, before: datetime) -> None:
+    conn.execute(delete(reports).where(reports.c.frozen_at < before))
 
 
 def labels_of(conn: Connection, period: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from storage.tables import results
 
@@ -25,6 +25,10 @@ def keep(conn: Connection, result: Result) -> None:
 def label_of(conn: Connection, challenge_id: bytes, cell: str) -> str | None:
     query = select(results.c.label).where(results.c.challenge_id == challenge_id, results.c.cell == cell)
     return conn.execute(query).scalar_one_or_none()
+
+
+def expire(conn: Connection, before: datetime) -> None:
+    conn.execute(delete(results).where(results.c.frozen_at < before))
 
 
 def is_any(conn: Connection, cell: str, periods: Iterable[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from storage.tables import rosters, team_cells
 
@@ -20,6 +20,12 @@ def keep(
         conn.execute(insert(team_cells), teams)
     if people:
         conn.execute(insert(rosters), people)
+
+
+def expire(conn: Connection, before: str) -> None:
+    """Who counted where in weeks before that period."""
+    for table in (rosters, team_cells):
+        conn.execute(delete(table).where(table.c.period < before))
 
 
 def cell_of(conn: Connection, period: str, person_id: bytes) -> str | None:

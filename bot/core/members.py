@@ -7,6 +7,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from bot.core.prompts import Locale, Role, Theme
+from bot.core.retention import JOURNAL_MONTHS
 
 QUIET_FROM, QUIET_UNTIL = time(19, 0), time(7, 0)
 """Local hours in which nothing comes that was not asked for, until somebody chooses their own."""
@@ -89,6 +90,8 @@ class Member:
     """Whether they chose these themselves; what their chat profile says then counts no longer."""
     home_since: date | None = None
     """When they last chose their home team themselves (disclosure-policy R7)."""
+    keep_months: int = JOURNAL_MONTHS[0]
+    """How long their own answers stay readable for them; they may choose less (disclosure-policy S4)."""
     one_to_one: date | None = None
     """Their next talk with their manager, for who wants its questions the day before."""
 

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 JOURNAL_MONTHS = (12, 6, 3)
 """Own answers and closed commitments; the first is what everybody begins with, and nobody can choose more."""
+BALLOTS = timedelta(days=7)
+"""Ballots after the freeze, and with them their key (S2)."""
 AFTER_LEAVING = timedelta(days=30)
 """Then everything of somebody who stopped goes, as if they had erased it themselves."""
 KEPT_MONTHS = 24
@@ -18,3 +20,7 @@ def months_before(day: date, months: int) -> date:
     first = date(years, month + 1, 1)
     following = date(years + (month == 11), (month + 1) % 12 + 1, 1)
     return first + timedelta(days=min(day.day, (following - first).days) - 1)
+
+
+def months_after(day: date, months: int) -> date:
+    return months_before(day, -months)

@@ -23,6 +23,8 @@ def on_join(ack: Ack, respond: Respond, asked: Asked) -> None:
 def join(visit: Visit) -> None:
     """`/zetje mee`, or the button at home."""
     asked = visit.asked
+    if visit.member is None and visit.channel.startswith(("C", "G")):
+        _invite(asked, visit.client, asked.person.key, visit.channel)  # forgotten meanwhile, but there again
     outcome = enrol.join(asked.db, asked.person, asked.holidays, asked.now)
     if isinstance(outcome, Refusal):
         visit.say(f"refusal.{outcome}")

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from bot import erase, export, look
+from bot import erase, export, look, steer
 from bot.core.prompts import Locale
 from handlers.slack import export_file, files, home, my_data_blocks, visiting
 from handlers.slack.fields import Filled
@@ -46,6 +46,13 @@ def on_older(
 ) -> None:
     ack()
     soon(by_button(body, action, client, respond, asked), _older)
+
+
+def on_keep(ack: Ack, action: dict[str, Any], asked: Asked) -> None:
+    """The list itself shows what was chosen."""
+    chosen = visiting.value_of(action)
+    steer.keep_for(asked.db, asked.person, int(chosen) if chosen.isdecimal() and len(chosen) < 3 else 0)
+    ack()
 
 
 def on_export(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
@@ -96,6 +103,7 @@ def _erase(asked: Asked, client: WebClient, locale: Locale) -> View:
 
 
 def register(app: App) -> None:
+    app.action(my_data_blocks.KEEP)(on_keep)
     app.action(my_data_blocks.OLDER)(on_older)
     app.view(my_data_blocks.EXPORT)(on_export)
     app.view(my_data_blocks.ERASE)(on_erase)

@@ -3,20 +3,28 @@
 import json
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, CheckboxesElement, SectionBlock
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    CheckboxesElement,
+    SectionBlock,
+    StaticSelectElement,
+)
 from slack_sdk.models.views import View
 
 from bot.content import wording
 from bot.content.wording import Wording
 from bot.core.members import Member
 from bot.core.prompts import Locale
+from bot.core.retention import JOURNAL_MONTHS
 from bot.look import Said
 from handlers.slack import nudge_blocks
-from handlers.slack.fields import field, option, short
+from handlers.slack.fields import chosen_of, field, option, short
 from handlers.slack.mrkdwn import escape, note
 
 EXPORT, ERASE, SURE = "export", "erase", "sure"
-OLDER = "said.older"
+OLDER, KEEP = "said.older", "data.keep"
 LONGEST_ANSWER = 400
 """Characters of one answer in the list; the whole of it is in the export."""
 
@@ -45,6 +53,7 @@ def known(words: Wording, member: Member) -> View:
         SectionBlock(text=words.say(locale, "data.kept")),
         SectionBlock(text=words.say(locale, "data.sees")),
         SectionBlock(text=words.say(locale, "data.not_kept")),
+        SectionBlock(text=words.say(locale, "data.how_long"), accessory=_months(words, member)),
         ActionsBlock(
             elements=[
                 ButtonElement(action_id="open.said", text=words.say(locale, "door.said")),
@@ -54,6 +63,13 @@ def known(words: Wording, member: Member) -> View:
         ),
     ]
     return _view(words, locale, "data.title", blocks)
+
+
+def _months(words: Wording, member: Member) -> StaticSelectElement:
+    """How long own answers stay; less is always possible (disclosure-policy S4)."""
+    options = [option(str(months), words.say(member.locale, "data.months", months=months)) for months in JOURNAL_MONTHS]
+    chosen = chosen_of(options, str(member.keep_months))
+    return StaticSelectElement(action_id=KEEP, options=options, initial_option=chosen)
 
 
 def export_window(words: Wording, locale: Locale) -> View:

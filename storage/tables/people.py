@@ -75,6 +75,7 @@ members = Table(
     Column("own_zone", Boolean, nullable=False),  # chosen here, whatever the chat profile says
     Column("own_locale", Boolean, nullable=False),
     Column("home_since", Date),  # when they last chose their home team themselves (R7)
+    Column("keep_months", SmallInteger, nullable=False),  # how long own answers stay (S4)
     Column("one_to_one", Date),  # their next bilateraal, if they want its questions the day before
     Column("data_key", LargeBinary, nullable=False),  # sealed; destroying it destroys the journal (S3)
     Column("next_at", UtcDateTime, index=True),  # when to look at this member again

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from bot import enrol, holidays, opening
 from bot.__main__ import main
 from bot.core.addresses import Address
-from storage import unclear
+from storage import tables, unclear
 from tests.bot.sample import FRIDAY, found_team, person, prepare_team, profile, start_team
 
 
@@ -132,3 +132,25 @@ def test_the_owner_of_the_content_hears_what_was_not_understood(env: dict[str, s
     result = zetje("content", "unclear", "2026-12", **env)
     assert result.exit_code == 0, result.output
     assert result.output.count("tijd-001") == 1
+
+
+def test_privacy_says_what_is_stored_and_whether_the_log_holds(env: dict[str, str]) -> None:
+    opened(env)
+    result = zetje("privacy", "--json", **env)
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.output)
+    assert found["chain_holds"] is True
+    assert {"table": "members", "rows": 3, "oldest": None} in found["stored"]
+    assert "team_founded" in [entry["act"] for entry in found["audit"]]
+    assert "What is stored now" in zetje("privacy", **env).output
+
+
+def test_privacy_ends_with_an_error_when_the_log_was_changed(env: dict[str, str]) -> None:
+    opened(env)
+    db = opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"]))
+    with db.begin() as conn:
+        conn.execute(tables.audit.update().where(tables.audit.c.number == 1).values(act="anders"))
+    db.dispose()
+    result = zetje("privacy", **env)
+    assert result.exit_code == 1
+    assert "at entry 1" in result.output

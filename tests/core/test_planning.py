@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.content import pack
 from bot.core import choice, planning, timing
-from bot.core.members import Member, Rhythm, Seen, Standing
+from bot.core.members import Absence, Member, Rhythm, Seen, Standing
 from bot.core.periods import Period, Question
 from bot.core.planning import Planned, Reason, Rules, Skipped
 from bot.core.prompts import Kind, Library, Prompt, Role
@@ -213,6 +214,15 @@ def test_the_next_moment_is_strictly_later(after: str, moment: str) -> None:
         member(frozenset({1, 2, 3, 4, 5})), datetime.fromisoformat(after).replace(tzinfo=UTC), king_and_christmas
     )
     assert found == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("days", [1, 59, 61, 200, 365])
+def test_an_absence_ends_by_itself_however_long(days: int) -> None:
+    away = Absence(MONDAY, MONDAY + timedelta(days=days - 1))
+    who = replace(member(frozenset({1, 2, 3, 4, 5})), absences=(away,))
+    found = planning.next_moment(who, datetime(2026, 11, 29, 12, tzinfo=UTC), king_and_christmas)
+    assert found is not None
+    assert away.last < found.date() <= away.last + timedelta(days=5)
 
 
 def test_an_empty_pool_sends_nothing() -> None:

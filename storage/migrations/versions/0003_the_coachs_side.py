@@ -23,6 +23,9 @@ def upgrade() -> None:
     with op.batch_alter_table("members") as members:
         members.add_column(sa.Column("home_since", sa.Date))
         members.add_column(sa.Column("one_to_one", sa.Date))
+        members.add_column(sa.Column("keep_months", sa.SmallInteger, nullable=False, server_default="12"))
+    with op.batch_alter_table("members") as members:
+        members.alter_column("keep_months", existing_type=sa.SmallInteger(), server_default=None)
     with op.batch_alter_table("deliveries") as deliveries:
         deliveries.alter_column("state", existing_type=sa.String(8), type_=sa.String(9), existing_nullable=False)
     _teams()

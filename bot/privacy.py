@@ -1,0 +1,63 @@
+"""Privacy: what is stored now, what holds, and whether the log is whole; for who has to answer for it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from bot.core import cells, disclosure, periods, retention, timing
+from bot.core.challenges import RESULT_WEEKS
+from storage import audit, survey
+from storage.audit import Entry
+from storage.survey import Stored
+
+LATEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`broken_at`: the first entry of the log that does not fit the one before it; None while the chain holds."""
+
+    stored: tuple[Stored, ...]
+    parameters: dict[str, str]
+    next_deletions: dict[str, date]
+    entries: tuple[Entry, ...]
+    broken_at: int | None
+
+
+def account(db: Engine, now: datetime) -> Account:
+    today = timing.local_day(now, periods.ZONE)
+    with db.begin() as conn:
+        stored = tuple(survey.look(conn))
+        entries, broken_at = tuple(audit.latest(conn, LATEST)), audit.broken_at(conn)
+        ballots = survey.next_ballots(conn)
+    oldest = {each.table: each.oldest for each in stored if each.oldest}
+    deletions = {
+        "ballots": ballots,
+        "nudges": _due(oldest.get("nudges"), retention.JOURNAL_MONTHS[0]),
+        "reports": _due(oldest.get("reports"), retention.KEPT_MONTHS),
+        "audit": _due(oldest.get("audit"), retention.KEPT_MONTHS),
+        "deliveries": _due(oldest.get("deliveries"), retention.SENT_MONTHS),
+    }
+    known = {name: max(day, today) for name, day in deletions.items() if day}
+    return Account(stored, _parameters(), known, entries, broken_at)
+
+
+def _parameters() -> dict[str, str]:
+    months = ", ".join(map(str, retention.JOURNAL_MONTHS))
+    return {
+        "smallest group with a label (k)": str(disclosure.K_DEFAULT),
+        "smallest group in a holiday week": str(disclosure.threshold(holiday=True)),
+        "weeks a team keeps its group": str(cells.QUARTER_WEEKS),
+        "weeks between two labels about one question": str(RESULT_WEEKS),
+        "groups with a label before they are added up": str(cells.ENOUGH_CELLS),
+        "months that own answers stay (one may choose less)": months,
+        "days after stopping until somebody is forgotten": str(retention.AFTER_LEAVING.days),
+        "months that labels, rosters and the log stay": str(retention.KEPT_MONTHS),
+        "months that rows of sent messages stay": str(retention.SENT_MONTHS),
+    }
+
+
+def _due(oldest: date | None, months: int) -> date | None:
+    """The day on which the oldest of it is older than that."""
+    return retention.months_after(oldest, months) if oldest else None

@@ -1,0 +1,80 @@
+"""Retain: once a day, what has been kept long enough goes (disclosure-policy S4)."""
+
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import Engine
+
+from bot import erase
+from bot.core import periods, timing
+from bot.core.periods import Period
+from bot.core.retention import AFTER_LEAVING, JOURNAL_MONTHS, KEPT_MONTHS, SENT_MONTHS, months_before
+from storage import (
+    audit,
+    commitments,
+    deliveries,
+    engine,
+    journal,
+    members,
+    nudges,
+    reports,
+    results,
+    rosters,
+    unclear,
+)
+
+AT_ONCE = 100
+"""People in one transaction, so that nobody waits long for theirs."""
+
+
+def sweep(db: Engine, now: datetime) -> int:
+    """Takes away what is due by now. Doing it twice does no harm. Returns how many people were forgotten."""
+    today = timing.local_day(now, periods.ZONE)
+    forgotten = _forget_who_left(db, now)
+    _expire_own(db, today)
+    _expire_shared(db, today)
+    if forgotten:
+        engine.clear_free_pages(db)
+    return forgotten
+
+
+def _forget_who_left(db: Engine, now: datetime) -> int:
+    """Who stopped a month ago is forgotten as if they had asked for it."""
+    forgotten = 0
+    while True:
+        with db.begin() as conn:
+            gone = members.left_before(conn, now - AFTER_LEAVING, AT_ONCE)
+            for person_id in gone:
+                erase.forget(conn, person_id)
+                audit.write(conn, None, audit.Act.PERSON_FORGOTTEN, now)
+        forgotten += len(gone)
+        if not gone:
+            return forgotten
+
+
+def _expire_own(db: Engine, today: date) -> None:
+    """Answers and closed commitments, each as long as their author keeps them."""
+    with db.begin() as conn:
+        for months in JOURNAL_MONTHS:
+            journal.expire(conn, months, months_before(today, months))
+        nudges.expire(conn, months_before(today, JOURNAL_MONTHS[0]))
+        people = commitments.with_closed_ones(conn)
+    for person_id in people:
+        with db.begin() as conn:
+            member = members.get(conn, person_id)
+            oldest = months_before(today, member.keep_months if member else JOURNAL_MONTHS[0])
+            for each in commitments.of(conn, person_id):
+                if each.closed and each.closed < oldest:
+                    commitments.drop(conn, each.id)
+
+
+def _expire_shared(db: Engine, today: date) -> None:
+    """Labels, rosters and the log; and the rows of messages that went out."""
+    oldest = months_before(today, KEPT_MONTHS)
+    before = datetime.combine(oldest, time(0), UTC)
+    with db.begin() as conn:
+        reports.expire(conn, before)
+        results.expire(conn, before)
+        rosters.expire(conn, str(Period.of_day(oldest)))
+        unclear.expire(conn, f"{oldest:%Y-%m}")
+        audit.expire(conn, before)
+        deliveries.expire_rows(conn, datetime.combine(months_before(today, SENT_MONTHS), time(0), UTC))

@@ -1,0 +1,137 @@
+"""What has been kept long enough goes, and nothing before that (disclosure-policy S4)."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, func, select
+
+from bot import commit, enrol, privacy, reply, retain, steer
+from bot.core.commitments import Outcome, Plan
+from bot.core.retention import months_after, months_before
+from bot.deliver import Sender
+from bot.scheduler import Clockwork
+from storage import audit, facts, tables
+from storage.audit import Act
+from tests.bot.fake import FakeMessenger
+from tests.bot.sample import MONDAY, found_team, pack, person, rules
+
+RULES = rules()
+ANNA, BRAM = person(0), person(1)
+YEAR = timedelta(days=366)
+
+
+def rows(db: Engine, name: str) -> int:
+    with db.begin() as conn:
+        return conn.execute(select(func.count()).select_from(tables.metadata.tables[name])).scalar_one()
+
+
+@pytest.fixture
+def lived(db: Engine) -> Engine:
+    """A week in a team of five: everybody answered on Monday; Anna made a plan and closed it."""
+    found_team(db, 5)
+    said = FakeMessenger()
+    clockwork = Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays))
+    clockwork.tick(MONDAY)
+    for to, nudge in said.nudges():
+        reply.record(db, RULES, to, nudge.nudge_id, "done", MONDAY)
+    made = commit.make(db, ANNA, Plan("ik bel", "luister ik", date(2026, 12, 4)), RULES.holidays, MONDAY)
+    assert not isinstance(made, commit.Refusal)
+    commit.settle(db, ANNA, made.id.hex(), Outcome.DONE, RULES.holidays, MONDAY)
+    clockwork.tick(MONDAY + timedelta(days=8))
+    return db
+
+
+def test_who_stopped_is_forgotten_after_a_month_and_not_before(lived: Engine) -> None:
+    enrol.stop(lived, ANNA, MONDAY)
+    assert retain.sweep(lived, MONDAY + timedelta(days=29)) == 0
+    assert enrol.find(lived, ANNA) is not None
+    assert retain.sweep(lived, MONDAY + timedelta(days=31)) == 1
+    assert enrol.find(lived, ANNA) is None
+    assert enrol.find(lived, BRAM) is not None
+    assert retain.sweep(lived, MONDAY + timedelta(days=31)) == 0
+
+
+def test_who_came_back_is_not_forgotten(lived: Engine) -> None:
+    enrol.stop(lived, ANNA, MONDAY)
+    enrol.join(lived, ANNA, RULES.holidays, MONDAY + timedelta(days=20))
+    assert retain.sweep(lived, MONDAY + timedelta(days=60)) == 0
+
+
+def test_answers_go_after_a_year_or_sooner_by_choice(lived: Engine) -> None:
+    assert steer.keep_for(lived, ANNA, 3) is not None
+    assert steer.keep_for(lived, ANNA, 24) is None
+    retain.sweep(lived, MONDAY + timedelta(days=80))
+    assert rows(lived, "journal") == 5
+    retain.sweep(lived, MONDAY + timedelta(days=100))
+    assert rows(lived, "journal") == 4
+    assert rows(lived, "commitments") == 0
+    retain.sweep(lived, MONDAY + YEAR)
+    assert (rows(lived, "journal"), rows(lived, "nudges")) == (0, 5)  # those of the second week are a week younger
+    retain.sweep(lived, MONDAY + YEAR + timedelta(days=8))
+    assert rows(lived, "nudges") == 0
+
+
+def test_an_open_commitment_stays(lived: Engine) -> None:
+    plan = Plan("ik wacht", "vraag ik hulp", date(2026, 12, 4))
+    commit.make(lived, BRAM, plan, RULES.holidays, MONDAY)
+    retain.sweep(lived, MONDAY + YEAR)
+    assert [each.plan for each in commit.mine(lived, BRAM)] == [plan]
+
+
+def test_labels_rosters_and_the_log_go_after_two_years(lived: Engine) -> None:
+    with lived.begin() as conn:
+        before = len(conn.execute(select(tables.rosters)).all())
+    assert before
+    retain.sweep(lived, MONDAY + timedelta(days=700))
+    assert rows(lived, "rosters") == before
+    retain.sweep(lived, MONDAY + timedelta(days=745))
+    assert rows(lived, "rosters") == rows(lived, "reports") == 0
+
+
+def test_the_chain_holds_when_its_oldest_entries_are_gone(db: Engine) -> None:
+    moments = [datetime.combine(date(2026, 1, 1), MONDAY.timetz()) + timedelta(days=200 * n) for n in range(6)]
+    with db.begin() as conn:
+        for moment in moments:
+            audit.write(conn, None, Act.PERIOD_FROZEN, moment, period="x")
+        assert audit.broken_at(conn) is None
+        audit.expire(conn, moments[3])
+        assert len(audit.latest(conn, 9)) == 3
+        assert audit.broken_at(conn) is None
+        audit.write(conn, None, Act.PERIOD_FROZEN, moments[5], period="y")
+        assert audit.broken_at(conn) is None
+        audit.expire(conn, moments[5] + timedelta(days=1))
+        audit.write(conn, None, Act.PERIOD_FROZEN, moments[5], period="z")
+        assert audit.broken_at(conn) is None
+        assert facts.get(conn, audit.ANCHOR) is not None
+
+
+@pytest.mark.parametrize("change", ["act", "about", "out"])
+def test_an_entry_that_was_changed_or_taken_out_shows(db: Engine, change: str) -> None:
+    with db.begin() as conn:
+        for number in range(4):
+            audit.write(conn, None, Act.PERIOD_FROZEN, MONDAY, period=str(number))
+        second = tables.audit.c.number == 2
+        if change == "out":
+            conn.execute(tables.audit.delete().where(second))
+        else:
+            conn.execute(tables.audit.update().where(second).values({change: "anders"}))
+        assert audit.broken_at(conn) == 2
+
+
+def test_the_account_names_every_table_and_no_person(lived: Engine) -> None:
+    found = privacy.account(lived, MONDAY + timedelta(days=8))
+    assert {each.table for each in found.stored} == set(tables.metadata.tables)
+    assert found.broken_at is None
+    assert found.parameters["smallest group with a label (k)"] == "5"
+    assert set(found.next_deletions) <= {each.table for each in found.stored}
+    assert ANNA.key not in str(found)
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 60))
+def test_months_before_is_the_same_day_or_the_last_of_the_month(day: date, months: int) -> None:
+    before = months_before(day, months)
+    assert (day.year * 12 + day.month) - (before.year * 12 + before.month) == months
+    assert before.day == day.day or (before + timedelta(days=1)).day == 1
+    assert months_after(before, months).month == day.month
