@@ -100,12 +100,12 @@ def test_later_comes_later_and_only_once(monday: Stage) -> None:
 
 
 def test_much_silence_ends_with_a_goodbye_and_a_tap_begins_again(monday: Stage) -> None:
-    monday.move_to(datetime(2027, 2, 15, 12, 0, tzinfo=AMSTERDAM))
+    monday.move_to(datetime(2027, 1, 20, 12, 0, tzinfo=AMSTERDAM))
     nudged = len(monday.nudges("anna"))
     assert nudged == 10
     Talk(monday, "anna").play([("sees", "goodbye.text"), ("taps", "join.yes")])
     monday.until(lambda: monday.zetje and "goodbye" not in str(monday.messages("anna")[-1].get("blocks")))
-    monday.move_to(datetime(2027, 2, 17, 16, 0, tzinfo=AMSTERDAM))
+    monday.move_to(datetime(2027, 1, 22, 16, 0, tzinfo=AMSTERDAM))
     monday.until(lambda: len(monday.nudges("anna")) > nudged)
 
 
