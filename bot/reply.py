@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import commit, pool, recognise, vote, wake
+from bot import commit, pool, recognise, report, vote, wake
 from bot.core import answers, challenges, ids, timing
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment
@@ -31,15 +31,11 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """`handle` names the nudge's message on its surface; None while it is unknown.
-
-    `about` is the commitment this was a follow-up of, as it stands now.
-    """
+    """`about` is the commitment this was a follow-up of, as it stands now."""
 
     nudge_id: str
     prompt: Prompt
     locale: Locale
-    handle: str | None
     about: Commitment | None
 
 
@@ -111,15 +107,19 @@ def keep(conn: Connection, rules: Rules, found: Found, answer: str, now: datetim
     member, nudge, prompt = found.member, found.nudge, found.prompt
     journal.write(conn, member.id, nudge.nudge_id, answer)
     period = Period.parse(nudge.period)
-    if vote.is_about_the_week(prompt, period):
-        about = {each.id: each for each in rules.library.prompts if vote.is_about_the_week(each, period)}
-        vote.vote(conn, member, period, about | {prompt.id: prompt})
+    if report.is_about(prompt, period.question):
+        vote.vote(conn, rules.library, member, period)
     if challenges.ends(prompt.id):
         vote.conclude(conn, member, period, answer)
     commitment = commit.take_answer(conn, member, nudge.about, prompt, answer, now) if nudge.about else None
     wake.heard(conn, member, rules.holidays, now)
-    name = nudge.nudge_id.hex()
-    return Received(name, prompt, member.locale, deliveries.handle_of(conn, f"nudge:{name}"), commitment)
+    return Received(nudge.nudge_id.hex(), prompt, member.locale, commitment)
+
+
+def handle_of(db: Engine, received: Received) -> str | None:
+    """The name of the nudge's message on its surface; None while it is unknown."""
+    with db.begin() as conn:
+        return deliveries.handle_of(conn, f"nudge:{received.nudge_id}")
 
 
 def _is_open(nudge: Nudge, member: Member, now: datetime) -> bool:

@@ -2,23 +2,22 @@
 
 from sqlalchemy import Connection
 
-from bot import report
+from bot import pool
 from bot.core import answers
 from bot.core.members import Member
 from bot.core.periods import Period, Question
-from bot.core.prompts import CHALLENGE, Prompt
-from storage import ballots, journal, nudges, periods, rosters
+from bot.core.prompts import CHALLENGE, Library
+from storage import ballots, journal, periods, rosters
 
 
-def vote(conn: Connection, member: Member, period: Period, about: dict[str, Prompt]) -> None:
-    """`about` holds, by id, the prompts that say something about the week's question."""
+def vote(conn: Connection, library: Library, member: Member, period: Period) -> None:
+    """Weighs all they answered that week; what is not about the week's question says nothing."""
     question = period.question
     cell = rosters.cell_of(conn, str(period), member.id)
     if cell is None:
         return
-    asked = {n.nudge_id: about[n.prompt_id] for n in nudges.of_period(conn, member.id, str(period), about)}
-    said = journal.read(conn, member.id, list(asked))
-    value = answers.together(answers.positive(question, asked[id], answer) for id, answer in said.items())
+    said = [(pool.find(conn, library, id), answer) for id, answer in journal.of_days(conn, member.id, period.days)]
+    value = answers.together(answers.positive(question, prompt, answer) for prompt, answer in said if prompt)
     if value is None:
         ballots.withdraw(conn, str(period), question, member.id)
     else:
@@ -41,7 +40,3 @@ def withdraw_all(conn: Connection, person_id: bytes) -> None:
     for period in periods.with_ballots(conn):
         for question in (*Question, CHALLENGE):
             ballots.withdraw(conn, period, question, person_id)
-
-
-def is_about_the_week(prompt: Prompt, period: Period) -> bool:
-    return report.is_about(prompt, period.question)

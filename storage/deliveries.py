@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, or_, select, update
 
 from storage import insert
 from storage.tables import deliveries
+
+_HANDLE = select(deliveries.c.handle).where(deliveries.c.key == bindparam("key"))
+_SETTLE = update(deliveries).where(deliveries.c.delivery_id == bindparam("id"))
 
 
 class State(StrEnum):
@@ -176,7 +179,7 @@ def is_queued(conn: Connection, key: str) -> bool:
 
 
 def handle_of(conn: Connection, key: str) -> str | None:
-    return conn.execute(select(deliveries.c.handle).where(deliveries.c.key == key)).scalar_one_or_none()
+    return conn.execute(_HANDLE, {"key": key}).scalar_one_or_none()
 
 
 def forget(conn: Connection, to_id: bytes) -> None:
@@ -210,4 +213,4 @@ def _still_here(kind: Kind, about: str) -> ColumnElement[bool]:
 
 
 def _settle(conn: Connection, delivery_id: bytes, **values: object) -> None:
-    conn.execute(update(deliveries).where(deliveries.c.delivery_id == delivery_id).values(**values))
+    conn.execute(_SETTLE, {"id": delivery_id, **values})

@@ -5,12 +5,14 @@ import json
 import secrets
 from dataclasses import astuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.core.addresses import Address
 from storage import insert, keys
 from storage.engine import keys_of
 from storage.tables import identities
+
+_FIND = select(identities.c.id).where(identities.c.lookup == bindparam("lookup"))
 
 
 def remember(conn: Connection, address: Address) -> bytes:
@@ -34,8 +36,7 @@ def remember(conn: Connection, address: Address) -> bytes:
 
 
 def find(conn: Connection, address: Address) -> bytes | None:
-    query = select(identities.c.id).where(identities.c.lookup == _lookup(conn, address))
-    return conn.execute(query).scalar_one_or_none()
+    return conn.execute(_FIND, {"lookup": _lookup(conn, address)}).scalar_one_or_none()
 
 
 def address_of(conn: Connection, id: bytes) -> Address:

@@ -1,26 +1,36 @@
 """The two inserts that SQLite and PostgreSQL spell in their own dialect."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 
-
-def _insert(conn: Connection, table: Table) -> Any:
-    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+DIALECTS = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 def once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Inserts unless a unique key is taken already. True for whoever really inserted: that one acts."""
-    statement = _insert(conn, table).values(**row).on_conflict_do_nothing().returning(literal_column("1"))
-    return conn.execute(statement).first() is not None  # psycopg gives no count for an insert
+    return conn.execute(_once(conn.dialect.name, table), dict(row)).first() is not None
 
 
-def or_replace(conn: Connection, table: Table, row: Mapping[str, Any], key: Iterable[str]) -> None:
+def or_replace(conn: Connection, table: Table, row: Mapping[str, Any], key: tuple[str, ...]) -> None:
     """Inserts, or replaces the other columns of the row with that key."""
-    key = tuple(key)
-    changed = {name: value for name, value in row.items() if name not in key}
-    statement = _insert(conn, table).values(**row)
-    conn.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))
+    conn.execute(_or_replace(conn.dialect.name, table, tuple(row), key), dict(row))
+
+
+# Building a statement takes longer than running it, so each is built once.
+
+
+@cache
+def _once(dialect: str, table: Table) -> Any:
+    # psycopg gives no count for an insert
+    return DIALECTS[dialect].insert(table).on_conflict_do_nothing().returning(literal_column("1"))
+
+
+@cache
+def _or_replace(dialect: str, table: Table, columns: tuple[str, ...], key: tuple[str, ...]) -> Any:
+    statement = DIALECTS[dialect].insert(table)
+    changed = {name: statement.excluded[name] for name in columns if name not in key}
+    return statement.on_conflict_do_update(index_elements=key, set_=changed)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, or_, select, update
 
 from bot.core.members import Absence, Member, Rhythm, Standing
 from bot.core.prompts import Role, Theme
@@ -14,6 +14,10 @@ from storage.engine import keys_of
 from storage.tables import members, presences
 
 _WHOLE = [column for column in members.c if column.name not in {"data_key", "next_at"}]
+_GET = select(*_WHOLE).where(members.c.person_id == bindparam("who"))
+_DATA_KEY = select(members.c.data_key).where(members.c.person_id == bindparam("who"))
+_CHANGE = update(members).where(members.c.person_id == bindparam("who"))
+_COUNT = _CHANGE.values(unanswered=members.c.unanswered + 1)
 
 
 def add(conn: Connection, member: Member) -> bool:
@@ -40,7 +44,7 @@ def add(conn: Connection, member: Member) -> bool:
 
 
 def get(conn: Connection, person_id: bytes) -> Member | None:
-    row = conn.execute(select(*_WHOLE).where(members.c.person_id == person_id)).one_or_none()
+    row = conn.execute(_GET, {"who": person_id}).one_or_none()
     return _member(row) if row else None
 
 
@@ -105,7 +109,7 @@ def mark_hinted(conn: Connection, person_id: bytes) -> None:
 
 def count_unanswered(conn: Connection, person_id: bytes) -> None:
     """One more message that nothing came back on yet."""
-    _change(conn, person_id, unanswered=members.c.unanswered + 1)
+    conn.execute(_COUNT, {"who": person_id})
 
 
 def heard(conn: Connection, person_id: bytes) -> None:
@@ -127,7 +131,7 @@ def forget(conn: Connection, person_id: bytes) -> None:
 
 def data_key(conn: Connection, person_id: bytes) -> bytes:
     """The key to this person's journal."""
-    sealed = conn.execute(select(members.c.data_key).where(members.c.person_id == person_id)).scalar_one()
+    sealed = conn.execute(_DATA_KEY, {"who": person_id}).scalar_one()
     return keys.unseal(keys_of(conn).wrap, sealed, _place(person_id))
 
 
@@ -136,7 +140,7 @@ def _taking_part(at: datetime) -> ColumnElement[bool]:
 
 
 def _change(conn: Connection, person_id: bytes, **values: Any) -> None:
-    conn.execute(update(members).where(members.c.person_id == person_id).values(**values))
+    conn.execute(_CHANGE, {"who": person_id, **values})
 
 
 def _rhythm_columns(rhythm: Rhythm) -> dict[str, Any]:

@@ -1,15 +1,16 @@
 """Nudges: one prompt for one member on one local day."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, delete, exists, select
+from sqlalchemy import Connection, and_, bindparam, delete, exists, select
 
 from bot.core.members import Seen
 from storage import insert
 from storage.tables import journal, nudges
+
+_GET = select(nudges).where(nudges.c.nudge_id == bindparam("nudge_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def claim(
 
 
 def get(conn: Connection, nudge_id: bytes) -> Nudge | None:
-    row = conn.execute(select(nudges).where(nudges.c.nudge_id == nudge_id)).one_or_none()
+    row = conn.execute(_GET, {"nudge_id": nudge_id}).one_or_none()
     return Nudge(**row._mapping) if row else None
 
 
@@ -75,14 +76,6 @@ def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None
     )
     row = conn.execute(query).one_or_none()
     return Nudge(**row._mapping) if row else None
-
-
-def of_period(conn: Connection, person_id: bytes, period: str, prompt_ids: Iterable[str]) -> list[Nudge]:
-    """This member's nudges of the period about one of these prompts."""
-    query = select(nudges).where(
-        nudges.c.person_id == person_id, nudges.c.period == period, nudges.c.prompt_id.in_(list(prompt_ids))
-    )
-    return [Nudge(**row._mapping) for row in conn.execute(query)]
 
 
 def of_day(conn: Connection, person_id: bytes, day: date) -> list[Nudge]:

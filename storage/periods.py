@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from storage import insert, keys
 from storage.engine import keys_of
 from storage.tables import periods
+
+_BALLOT_KEY = select(periods.c.ballot_key).where(periods.c.period == bindparam("period"))
 
 
 def open_once(conn: Connection, period: str) -> bool:
@@ -32,7 +34,7 @@ def freeze_once(conn: Connection, period: str, now: datetime) -> bool:
 
 def ballot_key(conn: Connection, period: str) -> bytes:
     """The key of that period's ballot ids. Raises LookupError once it is destroyed."""
-    sealed = conn.execute(select(periods.c.ballot_key).where(periods.c.period == period)).scalar_one_or_none()
+    sealed = conn.execute(_BALLOT_KEY, {"period": period}).scalar_one_or_none()
     if sealed is None:
         raise LookupError(f"period {period} has no ballot key (any more)")
     return keys.unseal(keys_of(conn).wrap, sealed, _place(period))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from storage.tables import rosters, team_cells
+
+_CELL = select(rosters.c.cell).where(rosters.c.period == bindparam("period"), rosters.c.person_id == bindparam("who"))
 
 
 def keep(
@@ -30,8 +32,7 @@ def expire(conn: Connection, before: str) -> None:
 
 def cell_of(conn: Connection, period: str, person_id: bytes) -> str | None:
     """Where this person counts; None for a joiner (R12) and for a team without a cell."""
-    query = select(rosters.c.cell).where(rosters.c.period == period, rosters.c.person_id == person_id)
-    return conn.execute(query).scalar_one_or_none()
+    return conn.execute(_CELL, {"period": period, "who": person_id}).scalar_one_or_none()
 
 
 def cells_of_teams(conn: Connection, period: str) -> dict[bytes, str | None]:

@@ -96,9 +96,9 @@ def _show_received(asked: Asked, client: WebClient, origin: dict[str, Any], outc
             return
     if origin.get("channel") and origin.get("ts"):
         client.chat_update(channel=origin["channel"], ts=origin["ts"], **message)
-    elif outcome.handle:  # answered at home
+    elif handle := reply.handle_of(asked.db, outcome):  # answered at home
         channel = client.conversations_open(users=asked.person.key)["channel"]["id"]
-        client.chat_update(channel=channel, ts=outcome.handle, **message)
+        client.chat_update(channel=channel, ts=handle, **message)
     home.refresh(asked, client)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot import hear
+from bot import hear, reply
 from bot.content.wording import LOCALES
 from bot.core.answers import DONE, LATER, NOT_TODAY
 from bot.hear import Stranger
@@ -26,13 +26,15 @@ def on_message(event: dict[str, Any], client: WebClient, asked: Asked) -> None:
         asked.later(_answer_stranger, asked, client, event["channel"])
         return
     asked.later(asked.around.send_soon)
-    if heard and heard.handle:
-        asked.later(_show_received, asked, client, event["channel"], heard.handle, heard)
+    if heard:
+        asked.later(_show_received, asked, client, event["channel"], heard)
 
 
-def _show_received(asked: Asked, client: WebClient, channel: str, handle: str, received: Received) -> None:
-    message = nudge_blocks.received(asked.words, received.locale, received.nudge_id, received.prompt)
-    client.chat_update(channel=channel, ts=handle, **message)
+def _show_received(asked: Asked, client: WebClient, channel: str, received: Received) -> None:
+    handle = reply.handle_of(asked.db, received)
+    if handle:
+        message = nudge_blocks.received(asked.words, received.locale, received.nudge_id, received.prompt)
+        client.chat_update(channel=channel, ts=handle, **message)
 
 
 def _answer_stranger(asked: Asked, client: WebClient, channel: str) -> None:
