@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
@@ -24,6 +25,7 @@ from bot.scheduler import Clockwork, make_scheduler
 from handlers.slack import make_app
 from handlers.slack.listening import Surroundings
 from handlers.slack.messenger import SlackMessenger, make_client
+from handlers.slack.picturing import Pictures
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +74,8 @@ def build(config: Config, clock: Clock) -> Zetje:
     db = opening.open_store(config.database_url, config.master_key_file, rehearsal=not isinstance(clock, SystemClock))
     client = make_client(config.bot_token, config.api_url)
     rules = Rules(pack.library, holidays.calendar(), config.seed)
-    sender = Sender(db, SlackMessenger(client, words, draw.case_card), pack, rules.holidays)
+    pictures = Pictures(client, words, partial(draw.week, style=config.style))
+    sender = Sender(db, SlackMessenger(client, words, pictures), pack, rules.holidays)
     clockwork = Clockwork(db, rules, sender, config.holiday_weeks)
     listening, afterwards = ThreadPoolExecutor(LISTENERS, "listen"), ThreadPoolExecutor(AFTERWARDS, "after")
     around = Surroundings(
@@ -84,6 +87,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         admins=config.admins,
         locale=config.locale,
         zone=config.zone,
+        style=config.style,
         send_soon=_send_soon(sender, clock.now),
         executor=afterwards,
     )

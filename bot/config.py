@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot import style
 from bot.core.periods import Period
 from bot.core.prompts import Locale
+from bot.core.styles import Style
 
 SLACK = "https://slack.com/api/"
 T = TypeVar("T")
@@ -34,6 +36,7 @@ class Config:
     admins: frozenset[str] = field(repr=False)
     content: Path | None
     seed: int
+    style: Style
     holiday_weeks: frozenset[str]
 
     @classmethod
@@ -52,6 +55,7 @@ class Config:
             admins=read.value("ZETJE_ADMINS", _list, frozenset()),
             content=read.value("ZETJE_CONTENT", _folder, None),
             seed=read.value("ZETJE_SEED", _whole_number, 1),
+            style=read.value("ZETJE_STYLE", style.read, Style()),
             holiday_weeks=read.value("ZETJE_HOLIDAY_WEEKS", _weeks, frozenset()),
         )
         if read.faults:

@@ -1,25 +1,25 @@
-"""Draw: the pictures in the weekly post, and the page somebody makes of their own year.
-
-Nothing in the pictures derives from answers (disclosure-policy R18).
-"""
+"""Draw: the picture in the weekly post, and pages of one A4. Surfaces bring the words; here they get their place."""
 
 import json
+import logging
 import re
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from bot.content.pack import CaseOfTheWeek
-from bot.core.prompts import Locale, Text
+from bot.core.pictures import WeekPicture
+from bot.core.prompts import Locale
+from bot.core.styles import INK, PAPER, Style
 from bot.core.yearpage import NAME_MOST, YearPage
 
+logger = logging.getLogger(__name__)
+
 TEMPLATES = Path(__file__).parent / "content" / "pictures"
-HEADING = Text(nl="De zaak van de week", en="The case of the week")
-PIXELS_PER_INCH = 144.0
-"""600 pt wide at twice the screen's density: sharp on a phone."""
+PIXELS_PER_INCH = 216.0
+"""360 pt wide at three times a phone's density."""
 
 SIZES = (13, 12, 11)
 """Points; smaller is not readable for everybody (content-spec §1)."""
@@ -31,18 +31,14 @@ JOINER = "\u200d"
 WRITTEN = ("proud", "commitments", "learnt", "helped", "needs", "next_step")
 
 
-def case_card(case: CaseOfTheWeek, locale: Locale) -> bytes:
-    """The case of the week as a PNG of 1200 by 500 pixels."""
-    data = {
-        "lang": locale,
-        "case": case.id,
-        "heading": HEADING.said_in(locale),
-        "title": case.title.said_in(locale),
-    }
-    return _compile("case.typ", data, format="png", ppi=PIXELS_PER_INCH)
+def week(picture: WeekPicture, style: Style, format: str = "png") -> bytes:
+    """1080 pixels wide."""
+    return _compile("week.typ", _plain(asdict(picture)), style, format=format, ppi=PIXELS_PER_INCH)
 
 
-def year_page(page: YearPage, locale: Locale, day: str, words: Mapping[str, str], format: str = "pdf") -> bytes:
+def year_page(
+    page: YearPage, locale: Locale, day: str, words: Mapping[str, str], style: Style, format: str = "pdf"
+) -> bytes:
     """One A4, tagged, in that language. `words` has the headings; `day` is the date as it is written.
 
     The letters are as large as fits, and never smaller than 11 points: what is still too long then is cut short.
@@ -56,12 +52,17 @@ def year_page(page: YearPage, locale: Locale, day: str, words: Mapping[str, str]
         "words": dict(words),
     }
     tries = ({**_cut(data, share), "size": size} for share in SHARES for size in SIZES)
-    fitting = next(each for each in tries if _is_one_page(each))
-    return _compile("page.typ", fitting, format=format)
+    return _first_that_fits("year.typ", tries, style, format=format)
 
 
-def _is_one_page(data: Mapping[str, Any]) -> bool:
-    return isinstance(_draw("page.typ", data, format="png", ppi=10), bytes)
+def _first_that_fits(template: str, tries: Iterable[Mapping[str, Any]], style: Style, format: str) -> bytes:
+    """The first of these that takes one page; there must be one."""
+    fitting = next(each for each in tries if _is_one_page(template, each, style))
+    return _compile(template, fitting, style, format=format)
+
+
+def _is_one_page(template: str, data: Mapping[str, Any], style: Style) -> bool:
+    return isinstance(_draw(template, data, style, format="png", ppi=10), bytes)
 
 
 def _cut(data: Mapping[str, Any], share: float) -> dict[str, Any]:
@@ -75,16 +76,38 @@ def _cut(data: Mapping[str, Any], share: float) -> dict[str, Any]:
     return {name: cut(value) if name in WRITTEN else value for name, value in data.items()}
 
 
-def _compile(template: str, data: Mapping[str, Any], **how: Any) -> bytes:
-    """What people write goes in as data: Typst reads no markup in it."""
-    made = _draw(template, data, **how)
+def _compile(template: str, data: Mapping[str, Any], style: Style, **how: Any) -> bytes:
+    made = _draw(template, data, style, **how)
     assert isinstance(made, bytes)  # noqa: S101  (one page gives one file)
     return made
 
 
-def _draw(template: str, data: Mapping[str, Any], **how: Any) -> object:
-    """The bytes of one page, or a list of them for several."""
-    return typst.compile(TEMPLATES / template, sys_inputs={"data": json.dumps(data, default=str)}, **how)
+def _draw(template: str, data: Mapping[str, Any], style: Style, **how: Any) -> object:
+    """The bytes of one page, or a list of them for several.
+
+    What people write goes in as data: Typst reads no markup in it.
+    """
+    given = {"data": json.dumps({**data, "style": _palette(style)}, default=str)}
+    try:
+        return typst.compile(TEMPLATES / template, sys_inputs=given, **how)
+    except typst.TypstError:
+        if style.logo is None:
+            raise
+        # Without its logo a post is still a post.
+        logger.warning("the logo in ZETJE_STYLE cannot be drawn; pictures and pages do without it")
+        return _draw(template, data, replace(style, logo=None), **how)
+
+
+def _palette(style: Style) -> dict[str, Any]:
+    logo = {"kind": style.logo.kind, "content": list(style.logo.content)} if style.logo else None
+    return {
+        "accent": style.accent,
+        "highlight": style.highlight,
+        "tint": style.tint,
+        "paper": PAPER,
+        "ink": INK,
+        "logo": logo,
+    }
 
 
 def _plain(value: Any) -> Any:

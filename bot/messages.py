@@ -9,7 +9,7 @@ from bot.core.addresses import Address
 from bot.core.cells import Scope
 from bot.core.challenges import Challenge
 from bot.core.commitments import Plan
-from bot.core.periods import Question
+from bot.core.periods import Period, Question
 from bot.core.prompts import Kind, Locale, Prompt, Text
 from bot.core.snoozing import Snooze
 
@@ -184,6 +184,8 @@ class Report:
     case: CaseOfTheWeek
     card: TalkCard
     locale: Locale
+    highs: tuple[Period, ...] = ()
+    """The weeks of the past quarter with a team picture, the oldest first; this one too when it has one."""
     challenge: tuple[Text, bool] | None = None
     """The challenge whose result this week is about: what it is called, and whether it is HIGH."""
     agreement: Plan | None = None

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from bot import agree, local, messages
 from bot.content.pack import Pack
-from bot.core import cells, disclosure, retention
+from bot.core import cells, disclosure, pictures, retention
 from bot.core.cells import Cell, TeamSize
 from bot.core.challenges import RESULT_WEEKS, Challenge, State
 from bot.core.disclosure import Draw, Label
@@ -76,9 +76,15 @@ def compose(conn: Connection, pack: Pack, team_id: bytes, code: str, today: date
         case=pack.cases[period.case],
         card=pack.cards[local.theme(conn, team_id, period)],
         locale=team.locale,
+        highs=_highs(conn, team_id, period),
         challenge=_challenge_of(conn, team_id, period, cell),
         agreement=agree.open_of(conn, team_id, today),
     )
+
+
+def _highs(conn: Connection, team_id: bytes, last: Period) -> tuple[Period, ...]:
+    first, *_ = pictures.weeks_up_to(last)
+    return tuple(map(Period.parse, reports.high_weeks(conn, team_id, str(first), str(last))))
 
 
 def _challenge_of(conn: Connection, team_id: bytes, period: Period, cell: str | None) -> tuple[Text, bool] | None:

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-Kind = Literal["429", "5xx", "slow", "drop", "lost_response"]
+Kind = Literal["429", "5xx", "slow", "drop", "lost_response", "not_ready"]
 Phase = Literal["before", "after"]
 
 LINE = "line"
@@ -20,7 +20,8 @@ SOCKET = "socket"
 class Fault:
     """Strikes `times` calls of `method` ("*" is any, "socket" is an app's socket), after letting `after` of them pass.
 
-    `lost_response` does the work and then breaks the connection; `drop` breaks it before.
+    `lost_response` does the work and then breaks the connection; `drop` breaks it before. `not_ready` refuses
+    the blocks, as Slack does for a moment with a picture that was only just uploaded.
     """
 
     method: str
@@ -94,4 +95,6 @@ def _answer(fault: Fault) -> Response:
         return JSONResponse({"ok": False, "error": "ratelimited"}, status_code=429, headers=retry)
     if fault.kind == "5xx":
         return JSONResponse({"ok": False, "error": "internal_error"}, status_code=503)
+    if fault.kind == "not_ready":
+        return JSONResponse({"ok": False, "error": "invalid_blocks"})
     return HangUp()

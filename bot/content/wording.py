@@ -55,6 +55,11 @@ def full_date(on: date, locale: Locale) -> str:
     return format_date(on, "d MMMM y", locale=locale)
 
 
+def month(on: date, locale: Locale, width: Literal["wide", "abbreviated"] = "wide") -> str:
+    """The name of the month that day is in: "december", "dec"."""
+    return format_date(on, "LLLL" if width == "wide" else "LLL", locale=locale).rstrip(".")
+
+
 def weekday(number: int, locale: Locale, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """The name of an ISO weekday."""
     return str(get_day_names(width, locale=locale)[number - 1])

@@ -21,6 +21,7 @@ from bot.content.wording import Wording
 from bot.core.addresses import Address
 from bot.core.planning import Holidays, Rules
 from bot.core.prompts import Locale
+from bot.core.styles import Style
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class Surroundings:
     locale: Locale
     """For people whose language we do not know."""
     zone: ZoneInfo
+    style: Style
+    """Of pages that somebody asks for."""
     send_soon: Callable[[], None]
     """Has the sender look at the outbox now instead of at the next tick."""
     executor: Executor

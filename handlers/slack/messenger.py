@@ -1,8 +1,9 @@
 """The messenger for Slack: intents in, Web API calls out, receipts back."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 
@@ -11,10 +12,8 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.models.metadata import Metadata
 
 from bot import messages
-from bot.content.pack import CaseOfTheWeek
 from bot.content.wording import Wording
 from bot.core.addresses import Address
-from bot.core.prompts import Locale
 from bot.messages import Gone, Message, Receipt, Removal, Report, RetryAfter, Sent, Unsure
 from handlers.slack import (
     agreeing_blocks,
@@ -27,6 +26,7 @@ from handlers.slack import (
     recipe_blocks,
     report_blocks,
 )
+from handlers.slack.picturing import Pictures
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +47,8 @@ SAYS: Mapping[type, Callable[[Wording, Any], dict[str, Any]]] = {
     messages.Agreed: agreeing_blocks.post,
 }
 """How each message looks, save those that need more of Slack than one call."""
+SETTLES = (0.5, 1.0, 2.0)
+"""Seconds to wait for a picture, each after another try."""
 LOOK_BACK = 200
 """Messages of a conversation to look through for one that may have arrived; it was sent minutes ago."""
 
@@ -60,9 +62,7 @@ def make_client(token: str, base_url: str) -> WebClient:
 class SlackMessenger:
     client: WebClient
     words: Wording
-    draw: Callable[[CaseOfTheWeek, Locale], bytes]
-    uploaded: dict[tuple[str, Locale], str] = field(default_factory=dict)
-    """Ids of pictures that are in Slack already, so that a hundred teams share one upload."""
+    pictures: Pictures
 
     def send(self, to: Address, delivery: str, message: Message) -> Receipt:
         match message:
@@ -110,31 +110,26 @@ class SlackMessenger:
         return _receipt(call) or Gone("no answer")
 
     def _post_report(self, to: Address, delivery: str, report: Report) -> Receipt:
-        picture = self._picture(report.case, report.locale)
-        receipt = self._post(to, delivery, report_blocks.post(self.words, report, picture))
-        if picture and receipt == Gone("invalid_blocks"):
-            # Slack may not be ready with a file that was only just uploaded, or somebody threw it away.
-            self.uploaded.pop((report.case.id, report.locale), None)
-            receipt = self._post(to, delivery, report_blocks.post(self.words, report, picture=None))
-        return receipt
+        picture = self.pictures.id_of(report)
+        if isinstance(picture, RetryAfter):
+            return picture
+        if picture:
+            receipt = self._post_settled(to, delivery, report_blocks.post(self.words, report, picture))
+            if receipt != Gone("invalid_blocks"):
+                return receipt
+            self.pictures.forget(report)
+        return self._post(to, delivery, report_blocks.post(self.words, report, picture=None))
 
-    def _picture(self, case: CaseOfTheWeek, locale: Locale) -> str | None:
-        """The id of the case's picture in Slack. A post without it is better than no post."""
-        known = self.uploaded.get((case.id, locale))
-        if known:
-            return known
-        try:
-            answer = self.client.files_upload_v2(
-                content=self.draw(case, locale),
-                filename=f"{case.id}-{locale}.png",
-                title=case.title.said_in(locale),
-                alt_txt=case.alt.said_in(locale),
-            )
-        except (SlackApiError, SlackRequestError, HTTPException, OSError) as fault:
-            logger.warning("the picture of the case could not be uploaded: %s", type(fault).__name__)
-            return None
-        self.uploaded[case.id, locale] = answer["file"]["id"]
-        return self.uploaded[case.id, locale]
+    def _post_settled(self, to: Address, delivery: str, content: dict[str, Any]) -> Receipt:
+        """Slack takes a moment before a file that was only just uploaded can stand in a message
+        (https://github.com/slackapi/python-slack-sdk/issues/1521)."""
+        receipt = self._post(to, delivery, content)
+        for seconds in SETTLES:
+            if receipt != Gone("invalid_blocks"):
+                break
+            time.sleep(seconds)
+            receipt = self._post(to, delivery, content)
+        return receipt
 
 
 def _receipt(call: Callable[[], Receipt | None]) -> Receipt | None:

@@ -11,12 +11,13 @@ from bot.core.challenges import said
 from bot.core.periods import Question
 from bot.core.prompts import Locale, Text
 from bot.messages import Report
+from handlers import paper
 from handlers.slack import agreeing_blocks
 from handlers.slack.mrkdwn import escape, note
 
 
 def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
-    """`picture` is the id of the uploaded picture of the case; without it the words say the same."""
+    """`picture` is the id of the uploaded picture; without it the words say the same."""
     locale, case = report.locale, report.case
     theme = words.say(locale, f"theme.{report.card.theme}")
     week = words.say(locale, "report.title", week=int(report.period[-2:]), theme=theme)
@@ -25,7 +26,7 @@ def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
         SectionBlock(text=f"*{escape(case.title.said_in(locale))}*\n{escape(case.sentence.said_in(locale))}"),
     ]
     if picture:
-        blocks.append(ImageBlock(slack_file=SlackFile(id=picture), alt_text=case.alt.said_in(locale)))
+        blocks.append(ImageBlock(slack_file=SlackFile(id=picture), alt_text=paper.week_alt(words, report)))
     blocks += [
         SectionBlock(text=f"*{words.say(locale, 'report.team')}*\n{team_line(words, report)}"),
         note(words.say(locale, "report.chance")),
@@ -53,8 +54,7 @@ def team_line(words: Wording, report: Report) -> str:
 
 def label(words: Wording, locale: Locale, question: Question, scope: Scope, department: str | None) -> str:
     """HIGH in words; there are no words for anything else."""
-    who = words.say(locale, f"report.scope.{scope}", department=escape(department or ""))
-    return words.say(locale, f"report.high.{question}", who=who)
+    return escape(paper.label(words, locale, question, scope, department))
 
 
 def _challenge(words: Wording, locale: Locale, name: Text, high: bool) -> str:

@@ -55,7 +55,8 @@ def _make(asked: Asked, client: WebClient, member: Member, carried: dict[str, An
     words, locale = asked.words, member.locale
     user = client.users_info(user=asked.person.key)["user"]
     page = _page(asked, member, str(user.get("real_name") or user.get("name") or ""), carried)
-    pdf = draw.year_page(page, locale, wording.full_date(page.day, locale), year_blocks.headings(words, locale))
+    day, headings = wording.full_date(page.day, locale), year_blocks.headings(words, locale)
+    pdf = draw.year_page(page, locale, day, headings, asked.around.style)
     name = asked.say("year.file", locale)
     sent = files.give(asked, client, {name: pdf}, asked.say("year.comment", locale))
     return year_blocks.told(words, locale, "year.sent" if sent else "export.failed")

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from bot import draw
 from bot.content import wording
 from bot.core.prompts import Locale
+from bot.core.styles import Style
 from bot.core.yearpage import (
     HELPED_MOST,
     LEARNT_MOST,
@@ -50,7 +51,7 @@ def full_of(words: str) -> YearPage:
 
 
 def read(page: YearPage, locale: Locale = "nl") -> PdfReader:
-    made = draw.year_page(page, locale, wording.full_date(page.day, locale), headings(WORDS, locale))
+    made = draw.year_page(page, locale, wording.full_date(page.day, locale), headings(WORDS, locale), Style())
     return PdfReader(BytesIO(made))
 
 

@@ -71,6 +71,7 @@ FAMILIES = {
     "role": Role,
     "reply": Reaction,
     "refusal": {*reply.Refusal, *enrol.Refusal},
+    "paper.about": Question,
     "report.high": Question,
     "report.scope": Scope.__args__,  # type: ignore[attr-defined]
     "answer": (DONE, *SET_ASIDE),

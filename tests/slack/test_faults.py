@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.content.wording import LOCALES
-from bot.core.prompts import Case
 from handlers.slack.messenger import SlackMessenger
+from handlers.slack.picturing import Pictures
 from tests.slack.stage import MONDAY, PEOPLE, Stage
 
 EARLY = MONDAY.replace(hour=9, minute=0)
@@ -50,13 +49,30 @@ def test_a_socket_that_breaks_comes_back(early: Stage, act: str) -> None:
     early.expects("anna", "nudge.received")
 
 
-def test_a_picture_that_slack_does_not_have_keeps_no_post_back(early: Stage) -> None:
+def test_a_picture_that_slack_does_not_have_keeps_no_post_back(early: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     messenger = early.zetje.clockwork.sender.messenger
     assert isinstance(messenger, SlackMessenger)
-    messenger.uploaded = {(case, locale): "F0GONE" for case in Case for locale in LOCALES}
+    monkeypatch.setattr(Pictures, "_upload", lambda *_: "F0GONE")
+    monkeypatch.setattr("handlers.slack.messenger.SETTLES", (0.0,))
     early.move_to(MONDAY + timedelta(days=8, hours=1))
     post = early.expects("anna", "report.team", "balie")
     assert "image" not in [block["type"] for block in post["blocks"]]
+    assert messenger.pictures.uploaded == {}
+
+
+def test_a_picture_that_slack_is_not_ready_with_is_waited_for(early: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.slack.messenger.SETTLES", (0.0,))
+    early.do("fault", method="chat.postMessage", kind="not_ready", times=1)
+    early.move_to(MONDAY + timedelta(days=8, hours=1))
+    post = early.expects("anna", "report.team", "balie")
+    assert "image" in [block["type"] for block in post["blocks"]]
+
+
+def test_too_many_pictures_at_once_only_take_longer(early: Stage) -> None:
+    early.do("fault", method="files.getUploadURLExternal", kind="429", times=1, seconds=5)
+    early.move_to(MONDAY + timedelta(days=8, hours=2))
+    post = early.expects("anna", "report.team", "balie")
+    assert "image" in [block["type"] for block in post["blocks"]]
 
 
 def test_a_post_without_its_picture_is_better_than_no_post(early: Stage) -> None:
