@@ -6,7 +6,7 @@ import sys
 import click
 from dotenv import find_dotenv, load_dotenv
 
-from bot.commands import content, database, demo, manifest, plan, privacy, run
+from bot.commands import content, database, demo, doctor, manifest, plan, privacy, run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,7 +22,16 @@ def main(verbose: bool) -> None:
     )
 
 
-for command in (run.run, demo.demo, plan.plan, content.content, manifest.manifest, privacy.privacy, database.db):
+for command in (
+    run.run,
+    demo.demo,
+    doctor.doctor,
+    plan.plan,
+    content.content,
+    manifest.manifest,
+    privacy.privacy,
+    database.db,
+):
     main.add_command(command)
 
 

@@ -16,10 +16,10 @@ T = TypeVar("T")
 
 
 class BadConfig(Exception):
-    """One line for each setting that is missing or wrong."""
+    """One line for each setting that is missing or wrong, by its name."""
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("\n".join(faults.values()))
         self.faults = faults
 
 
@@ -48,7 +48,7 @@ class Config:
             app_token=read.text("SLACK_APP_TOKEN", _token("xapp-"), needed=slack and not http),
             signing_secret=read.text("SLACK_SIGNING_SECRET", str, needed=slack and http),
             api_url=read.text("SLACK_API_URL", _base_url, default=SLACK),
-            database_url=read.text("DATABASE_URL", str, default="sqlite:///data/zetje.db"),
+            database_url=read.text("DATABASE_URL", _database, default="sqlite:///data/zetje.db"),
             master_key_file=read.value("ZETJE_MASTER_KEY_FILE", Path, Path("data/master.key")),
             locale=read.value("ZETJE_LANG", _locale, "nl"),
             zone=read.value("ZETJE_TIMEZONE", _zone, ZoneInfo("Europe/Amsterdam")),
@@ -68,7 +68,7 @@ class _Reader:
 
     def __init__(self, env: Mapping[str, str]) -> None:
         self.env = env
-        self.faults: list[str] = []
+        self.faults: dict[str, str] = {}
 
     def value(self, name: str, parse: Callable[[str], T], default: T) -> T:
         words = self.env.get(name, "").strip()
@@ -77,12 +77,12 @@ class _Reader:
         try:
             return parse(words)
         except ValueError as fault:
-            self.faults.append(f"{name}: {fault}")
+            self.faults[name] = f"{name}: {fault}"
             return default
 
     def text(self, name: str, parse: Callable[[str], str], *, needed: bool = False, default: str = "") -> str:
         if needed and not self.env.get(name, "").strip():
-            self.faults.append(f"{name} is missing. Put it in .env; .env.example says where to find it.")
+            self.faults[name] = f"{name} is missing. Put it in .env; .env.example says where to find it."
         return self.value(name, parse, default)
 
 
@@ -100,6 +100,13 @@ def _base_url(words: str) -> str:
     if not words.startswith(("https://", "http://")):
         raise ValueError("write the whole address, such as https://slack.com/api/")
     return words if words.endswith("/") else words + "/"
+
+
+def _database(words: str) -> str:
+    if not words.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        # Never the value: it may hold a password.
+        raise ValueError("write sqlite:///data/zetje.db or postgresql://user:password@host/database.")
+    return words
 
 
 def _locale(words: str) -> Locale:

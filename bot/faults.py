@@ -1,11 +1,54 @@
-"""Faults in the log: where it broke, without the words that broke it."""
+"""Faults in the log: where it broke and what to do, without the words that broke it."""
 
+import errno
 from types import TracebackType
+
+FULL = "The disk is full. Free some space; what was stored is safe."
+READ_ONLY = (
+    "Zetje may not write there. Let the user that Zetje runs as own the folder, or choose another one "
+    "(DATABASE_URL, ZETJE_MASTER_KEY_FILE)."
+)
+DAMAGED = "The database is damaged, or it is no database. Restore the latest backup."
+BUSY = "Another program keeps the database locked. Is there a second Zetje, or a backup that hangs? Stop it."
+MISSING = "There is no such folder. Make it, or choose another one (DATABASE_URL, ZETJE_MASTER_KEY_FILE)."
+SQLITE = {
+    "SQLITE_FULL": FULL,
+    "SQLITE_READONLY": READ_ONLY,
+    "SQLITE_CANTOPEN": READ_ONLY,
+    "SQLITE_PERM": READ_ONLY,
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_NOTADB": DAMAGED,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+}
+SYSTEM = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EROFS: READ_ONLY,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+    errno.ENOENT: MISSING,
+    errno.ENOTDIR: MISSING,
+}
+POSTGRESQL = {"53100": FULL, "25006": READ_ONLY}
+
+
+def remedy(fault: BaseException) -> str | None:
+    """What to do about a fault of the disk or the database, when we know."""
+    cause = getattr(fault, "orig", None) or fault  # SQLAlchemy wraps the driver's own
+    # SQLite adds details to its names: SQLITE_READONLY_DIRECTORY.
+    kind = "_".join(str(getattr(cause, "sqlite_errorname", "")).split("_")[:2])
+    return (
+        SQLITE.get(kind)
+        or POSTGRESQL.get(str(getattr(cause, "sqlstate", "")))
+        or SYSTEM.get(getattr(cause, "errno", None) or 0)
+    )
 
 
 def without_words(fault: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
     """For `exc_info`: the traceback, with a message of ours. Its own may hold what somebody wrote (S5)."""
-    return Wordless, Wordless(type(fault).__name__), fault.__traceback__
+    words = ". ".join(filter(None, (type(fault).__name__, remedy(fault))))
+    return Wordless, Wordless(words), fault.__traceback__
 
 
 class Wordless(Exception):

@@ -1,15 +1,22 @@
 """Opening the store: key, database and what this database is for must belong together, or we do not start."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import faults
 from storage import facts, keys, migrate
-from storage.engine import keys_of, open_db
+from storage.engine import keys_of, open_db, sqlite_file
 from storage.keys import KeyFault
 
 REAL, REHEARSAL = "real", "rehearsal"
+NEWER = "The database is from a newer version of Zetje, or not ours. Use that version, or another database."
+NO_KEYS = keys.Keys(b"", b"")
+"""For looking whether there is anything yet."""
 
 
 class CannotOpen(Exception):
@@ -21,30 +28,53 @@ def open_store(url: str, key_file: Path, *, rehearsal: bool | None = False) -> E
 
     `rehearsal` None means either: for commands that only look.
     """
-    try:
+    with _in_one_sentence():
         return _open(url, key_file, rehearsal)
-    except KeyFault as fault:
-        raise CannotOpen(str(fault)) from None
-    except (SQLAlchemyError, OSError) as fault:
-        # Only the kind of fault: the text may hold the password of the database.
-        kind = type(getattr(fault, "orig", None) or fault).__name__
-        raise CannotOpen(
-            f"The database cannot be opened ({kind}). Check DATABASE_URL and that it is running."
-        ) from fault
+
+
+def is_new(url: str) -> bool:
+    """Whether there is nothing yet; asking makes nothing. Raises CannotOpen."""
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        return True
+    with _in_one_sentence():
+        probe = open_db(url, NO_KEYS)
+        try:
+            return migrate.is_empty(probe)
+        finally:
+            probe.dispose()
 
 
 def upgrade(url: str, key_file: Path) -> str:
-    """Brings an older database up to date; returns its revision."""
-    db = open_db(url, keys.read(key_file))
-    migrate.upgrade(db)
-    db.dispose()
+    """Brings an older database up to date; returns its revision. Raises CannotOpen."""
+    with _in_one_sentence():
+        db = open_db(url, keys.read(key_file))
+        try:
+            migrate.upgrade(db)
+        finally:
+            db.dispose()
     return migrate.newest()
 
 
+@contextmanager
+def _in_one_sentence() -> Iterator[None]:
+    try:
+        yield
+    except KeyFault as fault:
+        raise CannotOpen(str(fault)) from None
+    except ModuleNotFoundError:
+        raise CannotOpen("PostgreSQL needs its driver. Install it: pip install 'zetje[postgres]'") from None
+    except CommandError:
+        raise CannotOpen(NEWER) from None
+    except (SQLAlchemyError, OSError) as fault:
+        # Only the kind of fault: the text may hold the password of the database.
+        kind = type(getattr(fault, "orig", None) or fault).__name__
+        what = faults.remedy(fault) or "Check DATABASE_URL and that it is running."
+        raise CannotOpen(f"The database cannot be opened ({kind}). {what}") from fault
+
+
 def _open(url: str, key_file: Path, rehearsal: bool | None) -> Engine:
-    probe = open_db(url, keys.Keys(b"", b""))  # looks only whether there is anything yet
-    new = migrate.is_empty(probe)
-    probe.dispose()
+    new = is_new(url)
     db = open_db(url, keys.create(key_file) if new and not key_file.exists() else keys.read(key_file))
     try:
         if new:
@@ -65,9 +95,7 @@ def _check_revision(db: Engine) -> None:
         return
     if revision and migrate.is_known(revision):
         raise CannotOpen("The database is from an older version. Make a backup, then run: zetje db upgrade")
-    raise CannotOpen(
-        "The database is from a newer version of Zetje, or not ours. Use that version, or another database."
-    )
+    raise CannotOpen(NEWER)
 
 
 def _check_key(db: Engine) -> None:

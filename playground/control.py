@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from playground import acts, looking, moving
+from playground import acts, installing, looking, moving
 from playground.acts import finding
 from playground.faults import Fault
 from playground.model import Json, User
@@ -192,14 +192,6 @@ async def _request_url(workspace: Workspace, app: str, url: str) -> Json:
     return {"verified": True}
 
 
-def _uninstall(workspace: Workspace, app: str) -> None:
-    """Tells the app, and takes its tokens away."""
-    found = finding.app(workspace, app)
-    workspace.wire.events.about_app("tokens_revoked", found)
-    workspace.wire.events.about_app("app_uninstalled", found)
-    found.bot_token = found.app_token = ""
-
-
 LOOKS: dict[str, Act] = {
     "apps": looking.apps,
     "channels": looking.channels,
@@ -238,9 +230,11 @@ ACTS: dict[str, Act] = {
     "options": acts.options,
     "react": acts.react,
     "redeliver": _redeliver,
+    "reinstall": installing.reinstall,
     "request_url": _request_url,
+    "revoke": installing.revoke,
     "say": _say,
     "submit": _submit,
-    "uninstall": _uninstall,
+    "uninstall": installing.uninstall,
     "upload": _upload,
 }

@@ -45,6 +45,8 @@ class Workspace:
     jumps: list[Json] = field(default_factory=list)
     tickets: dict[str, str] = field(default_factory=dict)
     scheduled: dict[str, Json] = field(default_factory=dict)
+    dead_tokens: dict[str, str] = field(default_factory=dict)
+    """Tokens that worked once, and what Slack says of them now."""
     offered: dict[tuple[str, str, str], list[Json]] = field(default_factory=dict)
     """What apps last offered in external selects: (user, block id, action id) -> options."""
     present: dict[str, int] = field(default_factory=dict)

@@ -18,8 +18,16 @@ def open_db(url: str, keys: Keys) -> Engine:
     """The engine, with the keys at hand for the functions that seal and unseal."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(url, parsed.database).execution_options(keys=keys)
+        return _sqlite(url).execution_options(keys=keys)
     return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True).execution_options(keys=keys)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Where an SQLite database lies; None for any other kind, or one in memory."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return None
+    return Path(parsed.database.removeprefix("file:"))
 
 
 def keys_of(conn: Connection) -> Keys:
@@ -60,9 +68,10 @@ def references_rest(conn: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys=ON")
 
 
-def _sqlite(url: str, path: str | None) -> Engine:
-    if path and path != ":memory:":
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+def _sqlite(url: str) -> Engine:
+    file = sqlite_file(url)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
     # One connection: a single writer waits in line instead of meeting SQLITE_BUSY (p99 186 -> 39 ms, design.md 7).
     db = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False})
     event.listen(db, "connect", _prepare)

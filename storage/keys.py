@@ -44,14 +44,17 @@ def _derive(master: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose).derive(master)
 
 
-def read(path: Path) -> Keys:
-    """The keys in that file. Raises KeyFault when it is missing, damaged or open to others."""
+def read(path: Path, *, guarded: bool = True) -> Keys:
+    """The keys in that file. Raises KeyFault when it is missing, damaged or open to others.
+
+    `guarded` False: others may read it too, as on a stick that knows no owners.
+    """
     if not path.exists():
         raise KeyFault(
             f"The master key {path} is missing. Put the key back that belongs to this database; "
             "without it nobody can be reached and no answer can be read."
         )
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    if guarded and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise KeyFault(f"The master key {path} can be read by others. Run: chmod 600 {path}")
     try:
         master = base64.b64decode(path.read_text().strip(), validate=True)

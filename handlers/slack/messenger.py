@@ -54,8 +54,13 @@ LOOK_BACK = 200
 
 
 def make_client(token: str, base_url: str) -> WebClient:
-    """A client that never sends twice by itself: retries are ours (design.md, decision 6)."""
-    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+    """A client that never sends twice by itself: retries are ours (design.md, decision 6).
+
+    It logs nothing: each fault is raised too, and what it would log below that are whole payloads (S5).
+    """
+    quiet = logging.getLogger(f"{__name__}.client")
+    quiet.disabled = True
+    return WebClient(token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=quiet)
 
 
 @dataclass(slots=True)

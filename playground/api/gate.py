@@ -69,7 +69,7 @@ def let_in(workspace: "Workspace", method: Method, token: str) -> App | None:
         raise Refused("not_authed")
     app = workspace.app_by_token(token)
     if app is None:
-        raise Refused("invalid_auth")
+        raise Refused(workspace.dead_tokens.get(token, "invalid_auth"))
     if method.name != "auth.test" and method.app_token != (token == app.app_token):
         raise Refused("not_allowed_token_type")
     if method.scopes and app.scopes.isdisjoint(method.scopes):

@@ -60,10 +60,20 @@ def test_plan_for_one_person_names_no_chat_id(env: dict[str, str]) -> None:
     assert person(0).key not in result.output
 
 
-def test_run_without_settings_says_what_is_missing(env: dict[str, str]) -> None:
-    result = zetje("run", SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="", **env)
+@pytest.mark.parametrize("command", ["run", "doctor"])
+def test_who_has_filled_in_nothing_yet_is_led_step_by_step(env: dict[str, str], command: str) -> None:
+    result = zetje(command, SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET="", **env)
     assert result.exit_code == 1
-    assert "SLACK_BOT_TOKEN is missing" in result.output
+    steps = [
+        line.strip()[:2] for line in result.output.splitlines() if line.strip()[:2] in ("1.", "2.", "3.", "4.", "5.")
+    ]
+    assert steps == ["1.", "2.", "3.", "4.", "5."]
+    assert "Error" not in result.output
+
+
+def test_run_with_half_of_the_settings_says_what_is_missing(env: dict[str, str]) -> None:
+    result = zetje("run", SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="", **env)
+    assert result.exit_code == 1
     assert "SLACK_APP_TOKEN is missing" in result.output
 
 

@@ -21,10 +21,12 @@ def test_everything_that_is_wrong_is_named_at_once() -> None:
         "ZETJE_CONTENT": "/nergens",
         "ZETJE_HOLIDAY_WEEKS": "2026-W54",
         "SLACK_API_URL": "slack.com",
+        "DATABASE_URL": "mysql://geheim",
     }
     with pytest.raises(BadConfig) as bad:
         Config.from_env(env)
-    assert {fault.split(":")[0].split(" ")[0] for fault in bad.value.faults} == {*env, "SLACK_APP_TOKEN"}
+    assert set(bad.value.faults) == {*env, "SLACK_APP_TOKEN"}
+    assert all(line.startswith(name) for name, line in bad.value.faults.items())
 
 
 def test_a_swapped_token_is_named_without_showing_it() -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
@@ -193,6 +195,13 @@ def test_a_command_nobody_acks_fails_with_slacks_word_for_it(town: Playground, c
 def test_an_uninstalled_app_hears_so_and_its_tokens_are_dead(town: Playground, socket: ClientConnection) -> None:
     app = next(iter(town.workspace.apps.values()))
     app.events |= {"app_uninstalled"}
+    client, asked = WebClient(token=app.bot_token, base_url=town.api_url), "auth.test"
     town.control.uninstall(app="Zomaar")
     assert heard(socket)["payload"]["event"]["type"] == "app_uninstalled"
-    assert town.control.apps()[0]["bot_token"] == ""
+    with pytest.raises(SlackApiError, match="account_inactive"):
+        client.api_call(asked)
+    client.token = town.control.do("reinstall", app="Zomaar", scopes=["chat:write"])["bot_token"]
+    assert client.api_call(asked).headers["x-oauth-scopes"] == "chat:write"
+    town.control.revoke(app="Zomaar")
+    with pytest.raises(SlackApiError, match="token_revoked"):
+        client.api_call(asked)
