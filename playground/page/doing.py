@@ -78,7 +78,9 @@ class Doing:
         await acts.submit(self.workspace, user, _given(form, "view_id"))
 
     async def close(self, user: str, form: FormData) -> None:
-        await acts.close(self.workspace, user, _given(form, "view_id"))
+        view_id = _given(form, "view_id")
+        if view_id in self.workspace.views:  # Escape pressed twice: it is closed already, as they wanted
+            await acts.close(self.workspace, user, view_id)
 
     async def react(self, user: str, form: FormData) -> None:
         await acts.react(self.workspace, user, _given(form, "channel"), _given(form, "ts"), _given(form, "name"))

@@ -19,7 +19,6 @@ from tests.playground.visitor import TEAM, Visitor, post
         ("click", {"channel": TEAM, "ts": "1.000001", "block_id": "row", "action_id": "done"}),
         ("click", {"view_id": "VNONE", "block_id": "row", "action_id": "done"}),
         ("submit", {"view_id": "VNONE"}),
-        ("close", {"view_id": "VNONE"}),
         ("react", {"channel": TEAM, "ts": "1.000001", "name": "wave"}),
         ("say", {"room": "C_NONE", "text": "Hallo"}),
         ("say", {"room": TEAM, "text": "Hallo", "thread": "1.000001"}),
@@ -33,6 +32,11 @@ def test_what_is_not_there_any_more_becomes_a_notice(anna: Visitor, what: str, f
     assert len(anna.notices) == 1
     assert anna.notices[0] in anna.part("notices").text.replace("&#39;", "'")
     anna.does("seen")
+    assert anna.notices == []
+
+
+def test_closing_a_window_that_is_closed_already_is_fine(anna: Visitor) -> None:
+    anna.does("close", view_id="VNONE")
     assert anna.notices == []
 
 

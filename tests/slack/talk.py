@@ -103,9 +103,9 @@ class Talk:
         self.stage.until(lambda: self.modal() is None)
 
     def closes(self) -> None:
-        view = self.modal()
-        if view:
-            self.stage.do("close", user=self.me, view_id=view["id"], all_windows=True)
+        """The window that what came before opens: closing too early would leave it in the way of the next."""
+        view = self.stage.until(self.modal)
+        self.stage.do("close", user=self.me, view_id=view["id"], all_windows=True)
 
     def modal(self) -> Json | None:
         return self.stage.playground.control.modal(self.me)
