@@ -10,7 +10,9 @@ from bot.dates.vocabulary import MONTH_UNITS, MONTHS, NUMBERS, SHORT_WEEKDAYS, U
 Rule = tuple[re.Pattern[str], Reading]
 
 DAY = either(WEEKDAYS)
-PART_OF_DAY = r"(?:ochtend|middag|avond)?"
+PART_OF_DAY = r"(?:ochtend|middag|avond| morning| afternoon| evening)?"
+YEAR = r"(?:,? '?(?P<year>\d{4}|(?<=')\d{2}))?"
+COMING = r"(?:aanstaande|a\.s\.|as\.)"
 SHORT = either(SHORT_WEEKDAYS)
 MONTH = either(MONTHS)
 COUNT = rf"(?:\d{{1,3}}|{either(NUMBERS)})"
@@ -31,12 +33,11 @@ RULES: tuple[Rule, ...] = (
     _rule(r"(?<![\d/.-])(?!24/7)(?P<day>\d{1,2})[-/](?P<month>\d{1,2})(?![\d/-])", readings.explicit),
     _rule(
         rf"\b(?:(?P<weekday>{DAY}),? )?(?:(?:de|the) )?(?P<day>\d{{1,2}}){ORDINAL}?(?: of)? "
-        rf"(?P<name>{MONTH})\b\.?(?:,? (?P<year>\d{{4}}))?",
+        rf"(?P<name>{MONTH})\b\.?{YEAR}",
         readings.explicit,
     ),
     _rule(
-        rf"\b(?:(?P<weekday>{DAY}),? )?(?P<name>{MONTH})\.? (?:the )?(?P<day>\d{{1,2}}){ORDINAL}?\b"
-        r"(?:,? (?P<year>\d{4}))?",
+        rf"\b(?:(?P<weekday>{DAY}),? )?(?P<name>{MONTH})\.? (?:the )?(?P<day>\d{{1,2}}){ORDINAL}?\b{YEAR}",
         readings.explicit,
     ),
     _rule(
@@ -66,19 +67,22 @@ RULES: tuple[Rule, ...] = (
         readings.end_of_month,
     ),
     _rule(rf"\b(?:volgende|next) (?P<weekday>{DAY})\b", readings.next_weekday),
+    _rule(rf"\b(?:elke|iedere|every|each) {DAY}\b", readings.always(Doubt.UNCLEAR)),
     _rule(
-        r"\b(?:(?:op|on|deze|this|komende|coming|aanstaande|by|tegen) )?(?:the coming )?"
-        rf"(?P<weekday>{DAY}){PART_OF_DAY}(?: aanstaande)?\b",
+        rf"(?<!\w)(?:(?:op|on|deze|this|komende|coming|by|tegen|{COMING}) )?(?:the coming )?"
+        rf"(?P<weekday>{DAY}){PART_OF_DAY}\b(?: {COMING}(?!\w))?",
         readings.weekday,
     ),
-    _rule(rf"^\s*(?P<weekday>{SHORT})\.?\s*$", readings.weekday),
+    _rule(rf"^\s*(?P<weekday>{SHORT})\.?{PART_OF_DAY}\s*$", readings.weekday),
     _rule(rf"\b{BEFORE} (?P<weekday>{SHORT})\b\.?{THE_END}", readings.weekday),
     _rule(
         rf"\b(?:de|the) (?P<day>\d{{1,2}}){ORDINAL}\b(?: van de maand| of (?:the|this) month)?{THE_END}",
         readings.of_this_month,
     ),
-    _rule(rf"\b(?:the )?day after tomorrow\b|\bovermorgen{PART_OF_DAY}\b", readings.in_days(2)),
-    _rule(rf"(?<!elke )(?<!iedere )(?<!de )(?<!'s )\bmorgen{PART_OF_DAY}\b|\btomorrow\b", readings.in_days(1)),
+    _rule(rf"\b(?:the )?day after tomorrow{PART_OF_DAY}\b|\bovermorgen{PART_OF_DAY}\b", readings.in_days(2)),
+    _rule(
+        rf"(?<!elke )(?<!iedere )(?<!de )(?<!'s )\bmorgen{PART_OF_DAY}\b|\btomorrow{PART_OF_DAY}\b", readings.in_days(1)
+    ),
     _rule(
         r"\b(?:vandaag|vanmiddag|vanavond|vanochtend|today|tonight|this (?:morning|afternoon|evening))\b",
         readings.in_days(0),

@@ -121,6 +121,11 @@ NL: list[Phrase] = [
     ("wij zijn 24/7 open", WEDNESDAY, "none_found"),
     ("bel 06-12345678", WEDNESDAY, "none_found"),
     ("over 999999999999 dagen", WEDNESDAY, "none_found"),
+    ("a.s. vrijdag", WEDNESDAY, "2026-12-04"),
+    ("vrijdag a.s.", WEDNESDAY, "2026-12-04"),
+    ("15 dec '26", WEDNESDAY, "2026-12-15"),
+    ("elke vrijdag", WEDNESDAY, "unclear"),
+    ("elke dag één brief", WEDNESDAY, "none_found"),
 ]
 
 EN: list[Phrase] = [
@@ -223,6 +228,10 @@ EN: list[Phrase] = [
     ("in 3 minutes", WEDNESDAY, "none_found"),
     ("the 2nd time I call", WEDNESDAY, "none_found"),
     ("open 24/7", WEDNESDAY, "none_found"),
+    ("tomorrow morning", WEDNESDAY, "2026-12-03"),
+    ("Fri afternoon", WEDNESDAY, "2026-12-04"),
+    ("15 Dec '26", WEDNESDAY, "2026-12-15"),
+    ("every Friday", WEDNESDAY, "unclear"),
 ]
 
 NEW_NL: list[Phrase] = [
