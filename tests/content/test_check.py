@@ -108,7 +108,7 @@ def test_a_family_may_say_nearly_the_same(tmp_path: Path) -> None:
     [
         ("cases.yaml", "Karim rijdt voor", "cases.yaml: rijbewijs: “derhalve” is stiff; say “daarom”."),
         ("cards.yaml", "Welke zaak heeft", "cards.yaml: verantwoordelijk: “derhalve” is stiff; say “daarom”."),
-        ("commitments.yaml", "de voordeur", "commitments.yaml: ambassadeur: “derhalve” is stiff; say “daarom”."),
+        ("commitments.yaml", "mij de weg", "commitments.yaml: ambassadeur: “derhalve” is stiff; say “daarom”."),
     ],
 )
 def test_what_goes_with_the_prompts_is_read_too(tmp_path: Path, file: str, plain: str, said: str) -> None:
