@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import partial
+from queue import SimpleQueue
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
@@ -34,9 +36,15 @@ AFTERWARDS = 4
 """Threads for listeners, and for what they leave to be done after the ack."""
 
 
+class Ending(Enum):
+    ASKED = "asked"
+    REMOVED = "removed"
+    """From the workspace, with its token."""
+
+
 @dataclass(slots=True)
 class Zetje:
-    """The whole bot, ready to start."""
+    """The whole bot, ready to start. `ends`: why it should stop, once somebody says so."""
 
     db: Engine
     app: App
@@ -45,6 +53,7 @@ class Zetje:
     scheduler: BackgroundScheduler
     executors: tuple[ThreadPoolExecutor, ThreadPoolExecutor]
     app_token: str
+    ends: SimpleQueue[Ending]
     socket: SocketModeHandler | None = None
 
     def connect(self) -> None:
@@ -78,6 +87,7 @@ def build(config: Config, clock: Clock) -> Zetje:
     sender = Sender(db, SlackMessenger(client, words, pictures), pack, rules.holidays)
     clockwork = Clockwork(db, rules, sender, config.holiday_weeks)
     listening, afterwards = ThreadPoolExecutor(LISTENERS, "listen"), ThreadPoolExecutor(AFTERWARDS, "after")
+    ends: SimpleQueue[Ending] = SimpleQueue()
     around = Surroundings(
         db=db,
         clock=clock,
@@ -90,6 +100,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         style=config.style,
         send_soon=_send_soon(sender, clock.now),
         executor=afterwards,
+        gone=partial(ends.put, Ending.REMOVED),
     )
     return Zetje(
         db=db,
@@ -99,6 +110,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         scheduler=make_scheduler(clockwork, clock, speed=clock.speed if isinstance(clock, RehearsalClock) else 1),
         executors=(listening, afterwards),
         app_token=config.app_token,
+        ends=ends,
     )
 
 

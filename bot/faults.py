@@ -11,6 +11,7 @@ READ_ONLY = (
 DAMAGED = "The database is damaged, or it is no database. Restore the latest backup."
 BUSY = "Another program keeps the database locked. Is there a second Zetje, or a backup that hangs? Stop it."
 MISSING = "There is no such folder. Make it, or choose another one (DATABASE_URL, ZETJE_MASTER_KEY_FILE)."
+TAKEN = "Something else listens on that port. Stop it, or choose another port."
 SQLITE = {
     "SQLITE_FULL": FULL,
     "SQLITE_READONLY": READ_ONLY,
@@ -27,6 +28,7 @@ SYSTEM = {
     errno.EROFS: READ_ONLY,
     errno.EACCES: READ_ONLY,
     errno.EPERM: READ_ONLY,
+    errno.EADDRINUSE: TAKEN,
     errno.ENOENT: MISSING,
     errno.ENOTDIR: MISSING,
 }

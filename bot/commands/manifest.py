@@ -1,5 +1,7 @@
 """`zetje manifest`: what Slack needs to know to make the app."""
 
+import json
+
 import click
 import yaml
 
@@ -10,7 +12,14 @@ from handlers.slack.manifest import manifest as slack_manifest
 
 @click.command()
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
-@click.option("--url", help="Where Slack can reach the bot, for `zetje run --http`; without it the bot uses a socket.")
-def manifest(lang: Locale, url: str | None) -> None:
+@click.option(
+    "--url", help="For `zetje run --http`: the https address where Slack reaches it, ending in /slack/events."
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, the form Slack's own command line takes.")
+def manifest(lang: Locale, url: str | None, as_json: bool) -> None:
     """Print the app manifest, to paste at api.slack.com/apps."""
-    click.echo(yaml.safe_dump(slack_manifest(wording.load(), lang, url), sort_keys=False, allow_unicode=True), nl=False)
+    made = slack_manifest(wording.load(), lang, url)
+    if as_json:
+        click.echo(json.dumps(made, indent=2, ensure_ascii=False))
+    else:
+        click.echo(yaml.safe_dump(made, sort_keys=False, allow_unicode=True), nl=False)

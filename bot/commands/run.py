@@ -1,18 +1,29 @@
 """`zetje run`: the bot itself."""
 
 import signal
-import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
 from zoneinfo import ZoneInfo
 
 import click
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress.server import create_server
 
-from bot.app import Zetje, build
+from bot.app import Ending, Zetje, build
 from bot.clock import Clock, SystemClock, rehearsal
 from bot.commands.failing import clearly, config
 
 PATH = "/slack/events"
+PATIENCE_SECONDS = 5
+LAST_ACK_SECONDS = 1
+"""Slack's own message that we are removed is acknowledged before the line closes."""
+REMOVED = (
+    "Zetje was removed from the workspace, or its token was revoked, so it stopped. What is stored stays. "
+    "To go on: install the app again (api.slack.com/apps, your app, Install App), put the new token in .env, "
+    "run `zetje doctor`, and start again."
+)
 
 
 @click.command()
@@ -29,12 +40,15 @@ def run(port: int | None, host: str, clock_words: str | None) -> None:
     with clearly():
         settings = config(http=port is not None)
         zetje = build(settings, _clock(clock_words, settings.zone))
-        zetje.start()
-        click.echo("Zetje is running. Ctrl-C stops it.")
         try:
-            _serve(zetje, host, port) if port else _listen(zetje)
+            zetje.start()
+            with _serving(zetje, host, port) if port else _listening(zetje):
+                click.echo("Zetje is running. Ctrl-C stops it.")
+                why = _end_of(zetje)
         finally:
             zetje.stop()
+    if why is Ending.REMOVED:
+        raise click.ClickException(REMOVED)
 
 
 def _clock(words: str | None, zone: ZoneInfo) -> Clock:
@@ -46,23 +60,34 @@ def _clock(words: str | None, zone: ZoneInfo) -> Clock:
         raise click.ClickException(str(fault)) from None
 
 
-def _listen(zetje: Zetje) -> None:
+@contextmanager
+def _listening(zetje: Zetje) -> Iterator[None]:
     zetje.connect()
-    stop = threading.Event()
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, lambda *_: stop.set())
-    stop.wait()
+    yield
 
 
-def _serve(zetje: Zetje, host: str, port: int) -> None:
+@contextmanager
+def _serving(zetje: Zetje, host: str, port: int) -> Iterator[None]:
     """Behind a real server: Bolt's own managed 50 requests a second (design.md, decision 3)."""
     server = create_server(SlackRequestHandler(zetje.app, path=PATH), host=host, port=port, threads=16)
 
-    def close(*_: object) -> None:
-        raise KeyboardInterrupt
+    def serve() -> None:
+        with suppress(OSError):  # closed from another thread, in the middle of waiting
+            server.run()
 
-    signal.signal(signal.SIGTERM, close)
+    thread = Thread(target=serve, name="http", daemon=True)
+    thread.start()
     try:
-        server.run()
+        yield
     finally:
         server.close()
+        thread.join(PATIENCE_SECONDS)
+
+
+def _end_of(zetje: Zetje) -> Ending:
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: zetje.ends.put(Ending.ASKED))
+    why = zetje.ends.get()
+    if why is Ending.REMOVED:
+        time.sleep(LAST_ACK_SECONDS)
+    return why

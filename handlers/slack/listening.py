@@ -44,6 +44,8 @@ class Surroundings:
     send_soon: Callable[[], None]
     """Has the sender look at the outbox now instead of at the next tick."""
     executor: Executor
+    gone: Callable[[], None]
+    """The workspace does not want us any more."""
 
 
 @dataclass(frozen=True, slots=True)

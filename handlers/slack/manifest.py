@@ -21,10 +21,12 @@ SCOPES = {
 }
 EVENTS = [
     "app_home_opened",
+    "app_uninstalled",
     "member_joined_channel",
     "member_left_channel",
     "message.im",
     "subteam_updated",
+    "tokens_revoked",
     "user_change",
 ]
 COLOUR = "#1f5f5b"
