@@ -5,41 +5,22 @@ and a non-positive answer must still be possible. Only how many in the coalition
 enumerating (size, positives) covers every coalition. The real mechanism is called, with every tau it can draw.
 """
 
-from collections.abc import Callable, Iterator
-
 import pytest
 
-from bot.core import disclosure
-from bot.core.disclosure import K_DEFAULT, Draw, Label
+from benchmarks.histories.mechanisms import (
+    Mechanism,
+    exact_count,
+    fixed_tau,
+    one_person_fewer,
+    published,
+    shifted,
+    silence_published,
+    supports,
+    three_labels,
+)
+from bot.core.disclosure import K_DEFAULT, Label
 
 ROSTERS = range(K_DEFAULT, 61)
-Mechanism = Callable[[int, int, Draw], object]
-"""(positives, roster, draw) -> the label."""
-
-
-def published(positives: int, roster: int, draw: Draw) -> object:
-    return disclosure.publish(positives, roster, K_DEFAULT, draw)
-
-
-def supports(mechanism: Mechanism, roster: int) -> dict[object, set[int]]:
-    """For every label: which numbers of positives can give it, over every tau that can be drawn."""
-    found: dict[object, set[int]] = {}
-    for positives in range(roster + 1):
-        for label in every_label(mechanism, positives, roster):
-            found.setdefault(label, set()).add(positives)
-    return found
-
-
-def every_label(mechanism: Mechanism, positives: int, roster: int) -> Iterator[object]:
-    asked: list[int] = []
-
-    def first(sides: int) -> int:
-        asked.append(sides)
-        return 0
-
-    yield mechanism(positives, roster, first)
-    for side in range(1, asked[0] if asked else 1):
-        yield mechanism(positives, roster, lambda _, side=side: side)  # type: ignore[misc]
 
 
 def exposures(mechanism: Mechanism, roster: int) -> list[str]:
@@ -81,39 +62,6 @@ def test_both_labels_are_true(roster: int) -> None:
 @pytest.mark.parametrize("roster", ROSTERS)
 def test_both_labels_happen(roster: int) -> None:
     assert supports(published, roster).keys() == {Label.HIGH, Label.LOW}
-
-
-def shifted(low: int, high: int) -> Mechanism:
-    def mechanism(positives: int, roster: int, draw: Draw) -> Label:
-        lowest, highest = disclosure.thresholds(roster)
-        lowest, highest = lowest + low, highest + high
-        return Label.HIGH if positives >= lowest + draw(highest - lowest + 1) else Label.LOW
-
-    return mechanism
-
-
-def one_person_fewer(positives: int, roster: int, draw: Draw) -> Label:
-    lowest, highest = disclosure.thresholds(roster - 1)
-    return Label.HIGH if positives >= lowest + draw(highest - lowest + 1) else Label.LOW
-
-
-def fixed_tau(positives: int, roster: int, draw: Draw) -> Label:
-    return Label.HIGH if positives >= (roster + 1) // 2 else Label.LOW
-
-
-def three_labels(positives: int, roster: int, draw: Draw) -> str:
-    lowest, highest = disclosure.thresholds(roster)
-    tau = lowest + draw(highest - lowest + 1)
-    return "much" if positives >= tau + roster // 4 else "half" if positives >= tau else "little"
-
-
-def exact_count(positives: int, roster: int, draw: Draw) -> int:
-    return positives
-
-
-def silence_published(positives: int, roster: int, draw: Draw) -> object:
-    """A line of its own for "nobody did": a small kindness that tells everything about everybody."""
-    return "nobody" if positives == 0 else published(positives, roster, draw)
 
 
 MUTATIONS = {
