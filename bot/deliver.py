@@ -64,7 +64,11 @@ class Sender:
             delivery = deliveries.claim(conn, now, now + LEASE)
             if delivery is None:
                 return None
-            to = identities.address_of(conn, delivery.to_id)
+            try:
+                to = identities.address_of(conn, delivery.to_id)
+            except LookupError:  # they were forgotten just now
+                deliveries.failed(conn, delivery.delivery_id, "forgotten")
+                return Gone("forgotten")
             message = compose.compose(conn, self.pack, self.holidays, delivery, now)
         outcome = self._hand_over(to, delivery, message, now)
         with self.db.begin() as conn:

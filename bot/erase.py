@@ -1,11 +1,14 @@
 """Erase: somebody is forgotten, for good (disclosure-policy S3)."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, Engine
 
 from bot import vote
 from bot.core.addresses import Address
 from storage import (
     agreements,
+    audit,
     challenges,
     coaches,
     commitments,
@@ -36,7 +39,7 @@ OF_THE_PERSON = (
 )
 
 
-def erase(db: Engine, person: Address) -> list[str] | None:
+def erase(db: Engine, person: Address, now: datetime) -> list[str] | None:
     """Takes away who they are, the key to their journal, all they said and did, and the ballots that still exist.
 
     Labels that were published stay, and so does the number on the week's roster: a random id that leads to nobody
@@ -47,14 +50,25 @@ def erase(db: Engine, person: Address) -> list[str] | None:
         if person_id is None:
             return None
         files = deliveries.waiting(conn, person_id, Kind.REMOVAL)
-        forget(conn, person_id)
+        shred(conn, person_id)
+    with db.begin() as conn:
+        forget(conn, person_id, now)
     engine.clear_free_pages(db)
     return files
 
 
-def forget(conn: Connection, person_id: bytes) -> None:
-    """All of one person. The file still holds it until its free pages are cleared."""
+def shred(conn: Connection, person_id: bytes) -> None:
+    """What makes the rest unreadable, in every copy: in a transaction of its own, before the rest.
+
+    If we are cut off in between, the daily sweep sees that nobody is behind the id any more and goes on.
+    """
     vote.withdraw_all(conn, person_id)
+    identities.shred(conn, person_id)
+
+
+def forget(conn: Connection, person_id: bytes, now: datetime) -> None:
+    """All of one person. The file still holds it until its free pages are cleared."""
     proposals.take_name_off(conn, person_id)
     for noun in (*OF_THE_PERSON, members, identities):
         noun.forget(conn, person_id)
+    audit.write(conn, None, audit.Act.PERSON_FORGOTTEN, now)

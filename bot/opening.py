@@ -1,4 +1,4 @@
-"""Opening the store: key, database and what this database is for must belong together, or we do not start."""
+"""Opening the store: master key, key store, database and its purpose must belong together, or we do not start."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,14 +9,14 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import faults
-from storage import facts, keys, migrate
-from storage.engine import keys_of, open_db, sqlite_file
-from storage.keys import KeyFault
+from storage import facts, keys, masters, migrate
+from storage.engine import clear_free_pages, keys_of, open_db, sqlite_file, vault_file, with_keys
+from storage.keys import KeyFault, Keys, Master
 
 REAL, REHEARSAL = "real", "rehearsal"
 NEWER = "The database is from a newer version of Zetje, or not ours. Use that version, or another database."
-NO_KEYS = keys.Keys(b"", b"")
-"""For looking whether there is anything yet."""
+WRONG_KEY = "This master key belongs to another database. Put the right key file in its place."
+ALL_HANGS_ON_IT = "without it nobody can be reached and no answer can be read."
 
 
 class CannotOpen(Exception):
@@ -38,7 +38,7 @@ def is_new(url: str) -> bool:
     if file is not None and not file.exists():
         return True
     with _in_one_sentence():
-        probe = open_db(url, NO_KEYS)
+        probe = open_db(url)
         try:
             return migrate.is_empty(probe)
         finally:
@@ -48,9 +48,14 @@ def is_new(url: str) -> bool:
 def upgrade(url: str, key_file: Path) -> str:
     """Brings an older database up to date; returns its revision. Raises CannotOpen."""
     with _in_one_sentence():
-        db = open_db(url, keys.read(key_file))
+        master = keys.read(key_file)
+        db = open_db(url)
         try:
+            if migrate.is_before_the_vault(db):
+                db = with_keys(db, master.first_keys())
+                _check_pair(db, WRONG_KEY)
             migrate.upgrade(db)
+            clear_free_pages(_unlock(db, master))
         finally:
             db.dispose()
     return migrate.newest()
@@ -75,18 +80,53 @@ def _in_one_sentence() -> Iterator[None]:
 
 def _open(url: str, key_file: Path, rehearsal: bool | None) -> Engine:
     new = is_new(url)
-    db = open_db(url, keys.create(key_file) if new and not key_file.exists() else keys.read(key_file))
+    master = keys.create(key_file) if new and not key_file.exists() else keys.read(key_file)
+    db = open_db(url)
     try:
         if new:
+            _check_no_vault(db)
             migrate.upgrade(db)
         _check_revision(db)
-        _check_key(db)
+        db = _unlock(db, master)
         if rehearsal is not None:
             _check_purpose(db, REHEARSAL if rehearsal else REAL)
     except BaseException:
         db.dispose()
         raise
     return db
+
+
+def _unlock(db: Engine, master: Master) -> Engine:
+    """The engine with its keys. A database that has none yet gets them here, before anything is sealed with them."""
+    if not migrate.has_vault(db):
+        where = vault_file(db.url.render_as_string(hide_password=False))
+        there = f" as {where}" if where else ""
+        raise CannotOpen(f"The key store is missing. Put the newest copy of it back{there}; {ALL_HANGS_ON_IT}")
+    with db.begin() as conn:
+        found = masters.unlock(conn, master)
+        if found is None and masters.is_empty(conn):
+            found = master.first_keys() if facts.get(conn, "key") else Keys.new()
+            masters.keep(conn, master, found)
+    if found is None:
+        raise CannotOpen(WRONG_KEY)
+    db = with_keys(db, found)
+    _check_pair(db, "The key store belongs to another database. Put the right two together again.")
+    return db
+
+
+def _check_pair(db: Engine, otherwise: str) -> None:
+    with db.begin() as conn:
+        fingerprint = keys_of(conn).fingerprint()
+        if facts.settle(conn, "key", fingerprint) != fingerprint:
+            raise CannotOpen(otherwise)
+
+
+def _check_no_vault(db: Engine) -> None:
+    """A key store without its database: a start from nothing would part them for good."""
+    if migrate.has_vault(db):
+        raise CannotOpen(
+            "There is a key store, but its database is gone. Bring the database back with: zetje restore FILE"
+        )
 
 
 def _check_revision(db: Engine) -> None:
@@ -96,13 +136,6 @@ def _check_revision(db: Engine) -> None:
     if revision and migrate.is_known(revision):
         raise CannotOpen("The database is from an older version. Make a backup, then run: zetje db upgrade")
     raise CannotOpen(NEWER)
-
-
-def _check_key(db: Engine) -> None:
-    with db.begin() as conn:
-        fingerprint = keys_of(conn).fingerprint()
-        if facts.settle(conn, "key", fingerprint) != fingerprint:
-            raise CannotOpen("This master key belongs to another database. Put the right key file in its place.")
 
 
 def _check_purpose(db: Engine, purpose: str) -> None:

@@ -33,7 +33,7 @@ def account(db: Engine, now: datetime) -> Account:
         ballots = survey.next_ballots(conn)
     oldest = {each.table: each.oldest for each in stored if each.oldest}
     deletions = {
-        "ballots": ballots,
+        "vault.ballots": ballots,
         "nudges": _due(oldest.get("nudges"), retention.JOURNAL_MONTHS[0]),
         "reports": _due(oldest.get("reports"), retention.KEPT_MONTHS),
         "audit": _due(oldest.get("audit"), retention.KEPT_MONTHS),

@@ -27,7 +27,11 @@ def open_period(db: Engine, now: datetime) -> bool:
     """Writes down who counts where this week, as of its start (R6, R7, R12). True when that was still to be done."""
     period = Period.of(now)
     with db.begin() as conn:
-        if periods.is_open(conn, str(period)) or not periods.open_once(conn, str(period)):
+        if periods.is_open(conn, str(period)):
+            return False
+        periods.prepare(conn, str(period))
+    with db.begin() as conn:
+        if not periods.open_once(conn, str(period)):
             return False
         participants = members.participants(conn, period.starts)
         assigned = _assign(conn, period, participants)

@@ -1,5 +1,6 @@
 """Retain: once a day, what has been kept long enough goes (disclosure-policy S4)."""
 
+import logging
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Engine
@@ -13,6 +14,7 @@ from storage import (
     commitments,
     deliveries,
     engine,
+    identities,
     journal,
     members,
     nudges,
@@ -22,14 +24,18 @@ from storage import (
     unclear,
 )
 
+logger = logging.getLogger(__name__)
+
 AT_ONCE = 100
 """People in one transaction, so that nobody waits long for theirs."""
+MOST_CUT_OFF = AT_ONCE
+"""One erasure, or one round of the daily one, can be cut off. More is a key store that is too old."""
 
 
 def sweep(db: Engine, now: datetime) -> int:
     """Takes away what is due by now. Doing it twice does no harm. Returns how many people were forgotten."""
     today = timing.local_day(now, periods.ZONE)
-    forgotten = _forget_who_left(db, now)
+    forgotten = _finish_forgetting(db, now) + _forget_who_left(db, now)
     _expire_own(db, today)
     _expire_shared(db, today)
     if forgotten:
@@ -44,11 +50,25 @@ def _forget_who_left(db: Engine, now: datetime) -> int:
         with db.begin() as conn:
             gone = members.left_before(conn, now - AFTER_LEAVING, AT_ONCE)
             for person_id in gone:
-                erase.forget(conn, person_id)
-                audit.write(conn, None, audit.Act.PERSON_FORGOTTEN, now)
+                erase.shred(conn, person_id)
+        with db.begin() as conn:
+            for person_id in gone:
+                erase.forget(conn, person_id, now)
         forgotten += len(gone)
         if not gone:
             return forgotten
+
+
+def _finish_forgetting(db: Engine, now: datetime) -> int:
+    """An erasure that was cut off halfway: nobody is behind these ids any more, so what is left of them goes."""
+    with db.begin() as conn:
+        lost = identities.without_address(conn, MOST_CUT_OFF + 1)
+        if len(lost) > MOST_CUT_OFF:
+            logger.error("the key store lacks many people: put its newest copy back, or run: zetje restore")
+            return 0
+        for person_id in lost:
+            erase.forget(conn, person_id, now)
+    return len(lost)
 
 
 def _expire_own(db: Engine, today: date) -> None:

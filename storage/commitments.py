@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from bot.core.commitments import Commitment, Outcome, Plan
-from storage import insert, keys, members
+from storage import identities, insert, keys
 from storage.tables import commitments
 
 
@@ -24,7 +24,7 @@ def of(conn: Connection, person_id: bytes) -> list[Commitment]:
     rows = conn.execute(select(commitments).where(commitments.c.person_id == person_id)).all()
     if not rows:
         return []
-    key = members.data_key(conn, person_id)
+    key = identities.data_key(conn, person_id)
     return sorted((_commitment(key, row) for row in rows), key=lambda each: (each.made, each.plan.day, each.id))
 
 
@@ -74,7 +74,7 @@ def _columns(conn: Connection, person_id: bytes, commitment: Commitment) -> dict
         "outcome": commitment.outcome,
         "closed": commitment.closed.isoformat() if commitment.closed else None,
     }
-    key = members.data_key(conn, person_id)
+    key = identities.data_key(conn, person_id)
     sealed = keys.seal(key, json.dumps(body).encode(), _place(person_id, commitment.id))
     return {"check_on": commitment.check_on, "sealed": sealed}
 

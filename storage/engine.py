@@ -1,6 +1,7 @@
 """Opening the database, with the settings that make SQLite keep its promises."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -10,24 +11,37 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from storage.keys import Keys
+from storage.tables.vault import VAULT
 
 BUSY_MS = 5_000
+MEMORY = ":memory:"
 
 
-def open_db(url: str, keys: Keys) -> Engine:
-    """The engine, with the keys at hand for the functions that seal and unseal."""
+def open_db(url: str) -> Engine:
+    """The engine; without the keys nothing can be sealed or unsealed yet."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(url).execution_options(keys=keys)
-    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True).execution_options(keys=keys)
+        return _sqlite(url)
+    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def with_keys(db: Engine, keys: Keys) -> Engine:
+    """The same, with the keys at hand for the functions that seal and unseal."""
+    return db.execution_options(keys=keys)
 
 
 def sqlite_file(url: str) -> Path | None:
     """Where an SQLite database lies; None for any other kind, or one in memory."""
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == MEMORY:
         return None
     return Path(parsed.database.removeprefix("file:"))
+
+
+def vault_file(url: str) -> Path | None:
+    """Where its key store lies, in a file beside it: data/zetje.db, data/zetje-keys.db."""
+    file = sqlite_file(url)
+    return file.with_name(f"{file.stem}-keys{file.suffix}") if file else None
 
 
 def keys_of(conn: Connection) -> Keys:
@@ -46,8 +60,9 @@ def clear_free_pages(db: Engine) -> None:
     with db.connect() as conn:
         driver = conn.connection.driver_connection
         assert driver is not None  # noqa: S101  (the pool just gave it; VACUUM cannot run inside SQLAlchemy's transaction)
-        driver.execute("VACUUM")
-        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for schema in ("main", VAULT):
+            driver.execute(f"VACUUM {schema}")
+            driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -69,26 +84,35 @@ def references_rest(conn: Connection) -> Iterator[None]:
 
 
 def _sqlite(url: str) -> Engine:
-    file = sqlite_file(url)
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
+    vault = vault_file(url)
+    for file in filter(None, (sqlite_file(url), vault)):
+        _make_private(file)
     # One connection: a single writer waits in line instead of meeting SQLITE_BUSY (p99 186 -> 39 ms, design.md 7).
     db = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False})
-    event.listen(db, "connect", _prepare)
+    event.listen(db, "connect", _preparing(str(vault or MEMORY)))
     event.listen(db, "begin", _begin_immediate)
     return db
 
 
-def _prepare(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # we begin ourselves; the driver would begin too late
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",  # what was acknowledged survives a power cut
-        f"busy_timeout={BUSY_MS}",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+def _make_private(file: Path) -> None:
+    """A new file that only its owner can read; SQLite gives its log the same rights."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+
+
+def _preparing(vault: str) -> Callable[[Any, object], None]:
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we begin ourselves; the driver would begin too late
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute(f"ATTACH ? AS {VAULT}", (vault,))
+        for schema in ("main", VAULT):
+            connection.execute(f"PRAGMA {schema}.journal_mode=WAL")
+            connection.execute(f"PRAGMA {schema}.synchronous=FULL")  # what was acknowledged survives a power cut
+            connection.execute(f"PRAGMA {schema}.secure_delete=ON")
+
+    return prepare
 
 
 def _begin_immediate(conn: Connection) -> None:

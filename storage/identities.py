@@ -1,38 +1,26 @@
-"""Who is behind an id: the only table that knows a chat id (disclosure-policy S1)."""
+"""Who is behind an id, and the key to what they wrote: the way to people, in the key store only (S1 and S3)."""
 
 import hmac
 import json
 import secrets
 from dataclasses import astuple
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 
 from bot.core.addresses import Address
 from storage import insert, keys
 from storage.engine import keys_of
-from storage.tables import identities
+from storage.tables import addresses, identities, teams
 
-_FIND = select(identities.c.id).where(identities.c.lookup == bindparam("lookup"))
+_FIND = select(addresses.c.id).where(addresses.c.lookup == bindparam("lookup"))
+_DATA_KEY = select(addresses.c.data_key).where(addresses.c.id == bindparam("id"))
 
 
 def remember(conn: Connection, address: Address) -> bytes:
     """The id of that address; a new one for a stranger."""
-    known = find(conn, address)
-    if known:
-        return known
-    id = secrets.token_bytes(16)
-    plain = json.dumps(astuple(address)).encode()
-    row = {
-        "id": id,
-        "lookup": _lookup(conn, address),
-        "sealed": keys.seal(keys_of(conn).wrap, plain, _place(id)),
-    }
-    if insert.once(conn, identities, row):
-        return id
-    found = find(conn, address)  # another process was first
-    if found is None:
-        raise LookupError("an identity vanished while it was being made")
-    return found
+    id = find(conn, address) or _add(conn, address)
+    insert.once(conn, identities, {"id": id})  # an older backup may have forgotten it
+    return id
 
 
 def find(conn: Connection, address: Address) -> bytes | None:
@@ -40,13 +28,54 @@ def find(conn: Connection, address: Address) -> bytes | None:
 
 
 def address_of(conn: Connection, id: bytes) -> Address:
-    sealed = conn.execute(select(identities.c.sealed).where(identities.c.id == id)).scalar_one()
+    """Raises LookupError for somebody who is forgotten."""
+    sealed = conn.execute(select(addresses.c.sealed).where(addresses.c.id == id)).scalar_one_or_none()
+    if sealed is None:
+        raise LookupError("nobody is behind that id any more")
     return Address(*json.loads(keys.unseal(keys_of(conn).wrap, sealed, _place(id))))
 
 
+def data_key(conn: Connection, id: bytes) -> bytes:
+    """The key to what this person wrote. Raises NoResultFound for somebody who is forgotten."""
+    sealed = conn.execute(_DATA_KEY, {"id": id}).scalar_one()
+    return keys.unseal(keys_of(conn).wrap, sealed, key_place(id))
+
+
+def shred(conn: Connection, id: bytes) -> None:
+    """Nobody can tell any more who was behind that id, nor read what they wrote, in no copy of the database (S3)."""
+    conn.execute(delete(addresses).where(addresses.c.id == id))
+
+
+def without_address(conn: Connection, most: int) -> list[bytes]:
+    """Ids of people whom nothing leads to any more."""
+    known = select(addresses.c.id).where(addresses.c.id == identities.c.id).exists()
+    team = select(teams.c.team_id).where(or_(teams.c.team_id == identities.c.id, teams.c.group_id == identities.c.id))
+    return list(conn.execute(select(identities.c.id).where(~known, ~team.exists()).limit(most)).scalars())
+
+
 def forget(conn: Connection, id: bytes) -> None:
-    """Nobody can tell any more who was behind that id (disclosure-policy S3)."""
     conn.execute(delete(identities).where(identities.c.id == id))
+
+
+def key_place(id: bytes) -> bytes:
+    """What a data key is bound to."""
+    return id + b"|members|data_key"
+
+
+def _add(conn: Connection, address: Address) -> bytes:
+    id, wrap = secrets.token_bytes(16), keys_of(conn).wrap
+    row = {
+        "id": id,
+        "lookup": _lookup(conn, address),
+        "sealed": keys.seal(wrap, json.dumps(astuple(address)).encode(), _place(id)),
+        "data_key": keys.seal(wrap, keys.new_key(), key_place(id)),
+    }
+    if insert.once(conn, addresses, row):
+        return id
+    found = find(conn, address)  # another process was first
+    if found is None:
+        raise LookupError("an identity vanished while it was being made")
+    return found
 
 
 def _lookup(conn: Connection, address: Address) -> bytes:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, bindparam, delete, select
 
-from storage import insert, keys, members
+from storage import identities, insert, keys
 from storage.tables import journal, nudges
 from storage.tables import members as people
 
@@ -18,7 +18,7 @@ _OF_DAYS = (
 
 def write(conn: Connection, person_id: bytes, nudge_id: bytes, answer: str) -> None:
     """Keeps the answer, in the place of an earlier one."""
-    sealed = keys.seal(members.data_key(conn, person_id), answer.encode(), _place(person_id, nudge_id))
+    sealed = keys.seal(identities.data_key(conn, person_id), answer.encode(), _place(person_id, nudge_id))
     row = {"person_id": person_id, "nudge_id": nudge_id, "sealed": sealed}
     insert.or_replace(conn, journal, row, key=("person_id", "nudge_id"))
 
@@ -31,7 +31,7 @@ def read(conn: Connection, person_id: bytes, nudge_ids: list[bytes]) -> dict[byt
     rows = conn.execute(query).all()
     if not rows:
         return {}
-    key = members.data_key(conn, person_id)
+    key = identities.data_key(conn, person_id)
     return {nudge_id: _open(key, person_id, nudge_id, sealed) for nudge_id, sealed in rows}
 
 
@@ -40,7 +40,7 @@ def of_days(conn: Connection, person_id: bytes, days: Sequence[date]) -> list[tu
     rows = conn.execute(_OF_DAYS, {"who": person_id, "first": days[0], "last": days[-1]}).all()
     if not rows:
         return []
-    key = members.data_key(conn, person_id)
+    key = identities.data_key(conn, person_id)
     return [(row.prompt_id, _open(key, person_id, row.nudge_id, row.sealed)) for row in rows]
 
 

@@ -9,13 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, 
 
 from bot.core.members import Absence, Member, Rhythm, Standing
 from bot.core.prompts import Role, Theme
-from storage import insert, keys
-from storage.engine import keys_of
+from storage import insert
 from storage.tables import members, presences
 
-_WHOLE = [column for column in members.c if column.name not in {"data_key", "next_at"}]
+_WHOLE = [column for column in members.c if column.name != "next_at"]
 _GET = select(*_WHOLE).where(members.c.person_id == bindparam("who"))
-_DATA_KEY = select(members.c.data_key).where(members.c.person_id == bindparam("who"))
 _CHANGE = update(members).where(members.c.person_id == bindparam("who"))
 _COUNT = _CHANGE.values(unanswered=members.c.unanswered + 1)
 
@@ -37,7 +35,6 @@ def add(conn: Connection, member: Member) -> bool:
         "own_zone": member.own_zone,
         "own_locale": member.own_locale,
         "keep_months": member.keep_months,
-        "data_key": keys.seal(keys_of(conn).wrap, keys.new_key(), _place(member.id)),
         **_rhythm_columns(member.rhythm),
     }
     return insert.once(conn, members, row)
@@ -125,14 +122,7 @@ def participants(conn: Connection, at: datetime) -> Sequence[tuple[bytes, bytes]
 
 
 def forget(conn: Connection, person_id: bytes) -> None:
-    """Takes the row away, and with it the key to the journal (disclosure-policy S3)."""
     conn.execute(delete(members).where(members.c.person_id == person_id))
-
-
-def data_key(conn: Connection, person_id: bytes) -> bytes:
-    """The key to this person's journal."""
-    sealed = conn.execute(_DATA_KEY, {"who": person_id}).scalar_one()
-    return keys.unseal(keys_of(conn).wrap, sealed, _place(person_id))
 
 
 def _taking_part(at: datetime) -> ColumnElement[bool]:
@@ -187,7 +177,3 @@ def _member(row: Row[Any]) -> Member:
 
 def _intervals(absences: Iterable[Absence]) -> str:
     return " ".join(map(str, absences))
-
-
-def _place(person_id: bytes) -> bytes:
-    return person_id + b"|members|data_key"

@@ -9,18 +9,33 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from storage.engine import references_rest
+from storage.tables.vault import VAULT
 
 
 def upgrade(db: Engine, to: str = "head") -> None:
-    """Runs the migrations that are still missing, up to that revision. All of them happen, or none."""
-    with db.connect() as conn, references_rest(conn), conn.begin():
-        config = _config()
-        config.attributes["connection"] = conn
-        command.upgrade(config, to)
+    """Runs the migrations that are still missing, up to that revision. Each of them happens, or not at all."""
+    for script in reversed(list(ScriptDirectory.from_config(_config()).iterate_revisions(to, revision(db) or "base"))):
+        with db.connect() as conn, references_rest(conn), conn.begin():
+            config = _config()
+            config.attributes["connection"] = conn
+            command.upgrade(config, script.revision)
 
 
 def is_empty(db: Engine) -> bool:
     return not inspect(db).get_table_names()
+
+
+def has_vault(db: Engine) -> bool:
+    inspector = inspect(db)
+    return VAULT in inspector.get_schema_names() and inspector.has_table("masters", schema=VAULT)
+
+
+def is_before_the_vault(db: Engine) -> bool:
+    """Whether the ways to people still stand in the database itself."""
+    inspector = inspect(db)
+    if not inspector.has_table("identities"):
+        return False
+    return "lookup" in {column["name"] for column in inspector.get_columns("identities")}
 
 
 def revision(db: Engine) -> str | None:

@@ -2,19 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from storage import insert, keys
 from storage.engine import keys_of
-from storage.tables import periods
+from storage.tables import ballot_keys, periods
 
-_BALLOT_KEY = select(periods.c.ballot_key).where(periods.c.period == bindparam("period"))
+_BALLOT_KEY = select(ballot_keys.c.sealed).where(ballot_keys.c.period == bindparam("period"))
+
+
+def prepare(conn: Connection, period: str) -> None:
+    """Makes the key of a period in a transaction before it opens: nothing may need the key and not find it."""
+    sealed = keys.seal(keys_of(conn).wrap, keys.new_key(), _place(period))
+    insert.once(conn, ballot_keys, {"period": period, "sealed": sealed})
 
 
 def open_once(conn: Connection, period: str) -> bool:
     """True for whoever opened the period; False when it was open already."""
-    sealed = keys.seal(keys_of(conn).wrap, keys.new_key(), _place(period))
-    return insert.once(conn, periods, {"period": period, "ballot_key": sealed})
+    return insert.once(conn, periods, {"period": period})
 
 
 def is_open(conn: Connection, period: str) -> bool:
@@ -42,17 +47,17 @@ def ballot_key(conn: Connection, period: str) -> bytes:
 
 def with_ballots_from_before(conn: Connection, moment: datetime) -> list[str]:
     """Periods frozen before that moment whose ballots still exist."""
-    query = select(periods.c.period).where(periods.c.frozen_at < moment, periods.c.ballot_key.is_not(None))
-    return list(conn.execute(query).scalars())
+    query = select(ballot_keys.c.period).join(periods, periods.c.period == ballot_keys.c.period)
+    return list(conn.execute(query.where(periods.c.frozen_at < moment)).scalars())
 
 
 def with_ballots(conn: Connection) -> list[str]:
     """Periods whose ballots still exist."""
-    return list(conn.execute(select(periods.c.period).where(periods.c.ballot_key.is_not(None))).scalars())
+    return list(conn.execute(select(ballot_keys.c.period)).scalars())
 
 
 def destroy_ballot_key(conn: Connection, period: str) -> None:
-    conn.execute(update(periods).where(periods.c.period == period).values(ballot_key=None))
+    conn.execute(delete(ballot_keys).where(ballot_keys.c.period == period))
 
 
 def _place(period: str) -> bytes:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Connection, func, select
 
 from bot.core.retention import BALLOTS
-from storage.tables import audit, ballots, deliveries, metadata, nudges, periods, reports, teams
+from storage.tables import audit, ballot_keys, ballots, deliveries, metadata, nudges, periods, reports, teams
 
 DATES: dict[str, Column[datetime] | Column[date]] = {
     "audit": audit.c.at,
@@ -36,7 +36,7 @@ def look(conn: Connection) -> Iterator[Stored]:
 
 def next_ballots(conn: Connection) -> date | None:
     """When the next ballots are destroyed, if a week with ballots is frozen."""
-    frozen = select(func.min(periods.c.frozen_at)).where(periods.c.ballot_key.is_not(None))
+    frozen = select(func.min(periods.c.frozen_at)).join(ballot_keys, ballot_keys.c.period == periods.c.period)
     any_left = conn.execute(select(ballots.c.period).limit(1)).first()
     moment: datetime | None = conn.execute(frozen).scalar_one()
     return (moment + BALLOTS).date() if moment and any_left else None

@@ -14,8 +14,8 @@ from bot.core.addresses import Address
 from bot.core.offices import Office
 from bot.doctor.findings import Finding, Findings, ok, problem, warning
 from bot.opening import CannotOpen
-from storage import facts, identities, keys, migrate, offices, teams
-from storage.engine import keys_of, sqlite_file
+from storage import facts, identities, keys, masters, migrate, offices, teams
+from storage.engine import sqlite_file
 
 ROOM_BYTES = 200 * 1024 * 1024
 """Less free space than this, and a year of a few hundred people may not fit beside its backup."""
@@ -30,7 +30,7 @@ class Opened:
     teams: tuple[Address, ...]
     admins: tuple[Address, ...]
     key_copy: str | None
-    """The fingerprint and day of the copy of the key that was seen last."""
+    """The name and day of the copy of the key that was seen last."""
 
 
 def database(config: Config) -> Generator[Finding, None, Opened | None]:
@@ -53,10 +53,8 @@ def master_key(config: Config, opened: Opened | None) -> Findings:
     """The key itself was looked at when the database was opened; here is whether a copy of it lies elsewhere."""
     if opened is None:
         return
-    fingerprint, _, day = (opened.key_copy or "").partition(" ")
-    with opened.db.connect() as conn:
-        same = fingerprint == keys_of(conn).fingerprint()
-    if same:
+    name, _, day = (opened.key_copy or "").partition(" ")
+    if name == keys.read(config.master_key_file).name:
         yield ok("master key", f"It fits the database, and a copy of it was seen on {day}.")
         return
     yield warning(
@@ -81,9 +79,9 @@ def see_copy(config: Config, copy: Path, day: str) -> Finding:
             "key copy", f"{copy} lies with the key or the database: who loses one loses both.", "Put it elsewhere."
         )
     with db.begin() as conn:
-        same = found.fingerprint() == keys_of(conn).fingerprint()
+        same = masters.unlock(conn, found) is not None
         if same:
-            facts.put(conn, KEY_COPY, f"{found.fingerprint()} {day}")
+            facts.put(conn, KEY_COPY, f"{found.name} {day}")
     db.dispose()
     if not same:
         return problem("key copy", f"{copy} is the key of another database.", f"Copy {config.master_key_file} again.")

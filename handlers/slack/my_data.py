@@ -96,7 +96,7 @@ def _export(asked: Asked, client: WebClient, locale: Locale) -> View:
 
 
 def _erase(asked: Asked, client: WebClient, locale: Locale) -> View:
-    for file in erase.erase(asked.db, asked.person) or ():
+    for file in erase.erase(asked.db, asked.person, asked.now) or ():
         files.take_away(client, file)
     asked.later(home.refresh, asked, client)
     return my_data_blocks.told(asked.words, locale, "erase.title", "erase.done")

@@ -1,8 +1,7 @@
-"""Every table. An id says nothing; a chat id stands in `identities` only, sealed (disclosure-policy S1)."""
+"""Every table. An id says nothing; who is behind it stands in the key store only, sealed (disclosure-policy S1)."""
 
 from storage.tables.base import metadata
 from storage.tables.loop import (
-    ballots,
     deliveries,
     journal,
     nudges,
@@ -36,10 +35,13 @@ from storage.tables.together import (
     retellings,
     team_themes,
 )
+from storage.tables.vault import addresses, ballot_keys, ballots, masters
 
 __all__ = [
+    "addresses",
     "agreements",
     "audit",
+    "ballot_keys",
     "ballots",
     "broadcast_teams",
     "broadcasts",
@@ -52,6 +54,7 @@ __all__ = [
     "facts",
     "identities",
     "journal",
+    "masters",
     "members",
     "metadata",
     "nudges",

@@ -19,7 +19,6 @@ periods = Table(
     "periods",
     metadata,
     Column("period", String(8), primary_key=True),  # "2026-W49"
-    Column("ballot_key", LargeBinary),  # sealed; destroyed with the ballots (S2)
     Column("frozen_at", UtcDateTime),
 )
 
@@ -51,18 +50,6 @@ nudges = Table(
     Column("prompt_id", String(40), nullable=False),  # or "goodbye", which takes the day as well
     Column("about", Id),  # the commitment a follow-up comes back to
     UniqueConstraint("person_id", "day", "turn"),
-)
-
-ballots = Table(
-    "ballots",  # no person and no time: only what a label is drawn from (S2)
-    metadata,
-    Column("ballot_id", LargeBinary(16), primary_key=True),
-    Column("period", String(8), nullable=False),
-    Column("question", String(12), nullable=False),
-    Column("cell", String(100), nullable=False),
-    Column("value", SmallInteger, nullable=False),  # 1 positive, 0 not
-    Index("ix_ballots_period_question_cell", "period", "question", "cell"),
-    sqlite_with_rowid=False,  # a row number would tell in which order people answered
 )
 
 journal = Table(

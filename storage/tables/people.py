@@ -24,11 +24,9 @@ facts = Table(
 )
 
 identities = Table(
-    "identities",
+    "identities",  # ids that may stand in other tables; who is behind one, the key store knows
     metadata,
     Column("id", Id, primary_key=True),
-    Column("lookup", LargeBinary(32), nullable=False, unique=True),  # HMAC-SHA256 of the address
-    Column("sealed", LargeBinary, nullable=False),  # the address itself
 )
 
 teams = Table(
@@ -77,7 +75,6 @@ members = Table(
     Column("home_since", Date),  # when they last chose their home team themselves (R7)
     Column("keep_months", SmallInteger, nullable=False),  # how long own answers stay (S4)
     Column("one_to_one", Date),  # their next bilateraal, if they want its questions the day before
-    Column("data_key", LargeBinary, nullable=False),  # sealed; destroying it destroys the journal (S3)
     Column("next_at", UtcDateTime, index=True),  # when to look at this member again
 )
 

@@ -143,7 +143,7 @@ ACTS: st.SearchStrategy[Act] = st.one_of(
     ),
     st.sampled_from(Snooze).map(lambda when: lambda life: _later(life, when)),
     st.just(_ask_now),
-    st.just(lambda life: erase.erase(life.db, life.me)),
+    st.just(lambda life: erase.erase(life.db, life.me, life.now)),
 )
 
 
@@ -168,7 +168,7 @@ def test_in_any_order_the_promises_hold(store: Engine, acts: list[Act]) -> None:
             _rows_agree(store, life)
         _one_unasked_a_day(life)
     finally:
-        erase.erase(store, life.me)
+        erase.erase(store, life.me, life.now)
     assert _rows_of_anybody(store) == 0
 
 

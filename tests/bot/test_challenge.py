@@ -237,7 +237,7 @@ def test_who_joined_is_kept_from_everybody_and_forgotten(db: Engine) -> None:
         assert len(challenges.joiners(conn, bytes.fromhex(name))) == 1
     assert [each.joined for each in take_up.open_to(db, person(0), life.now)] == [True]
     assert [each.joined for each in take_up.open_to(db, person(1), life.now)] == [False]
-    erase.erase(db, person(0))
+    erase.erase(db, person(0), life.now)
     with db.begin() as conn:
         assert challenges.joiners(conn, bytes.fromhex(name)) == []
 

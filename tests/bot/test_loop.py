@@ -200,8 +200,8 @@ def test_ballots_are_gone_a_week_after_the_freeze(db: Engine, clockwork: Clockwo
             select(func.count()).select_from(tables.ballots).where(tables.ballots.c.period == str(WEEK))
         )
         assert left.scalar_one() == 0
-        key = select(tables.periods.c.ballot_key).where(tables.periods.c.period == str(WEEK))
-        assert conn.execute(key).scalar_one() is None
+        key = select(tables.ballot_keys).where(tables.ballot_keys.c.period == str(WEEK))
+        assert conn.execute(key).first() is None
 
 
 def test_who_stops_gets_nothing_more_and_may_come_back(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:

@@ -114,7 +114,7 @@ def unreachable(env: Env, slack: Playground) -> None:
 
 def old_database(env: Env, slack: Playground) -> None:
     database(env).unlink()
-    store = open_db(env["DATABASE_URL"], opening.NO_KEYS)
+    store = open_db(env["DATABASE_URL"])
     migrate.upgrade(store, "0001")
     store.dispose()
 
@@ -269,7 +269,8 @@ def test_a_clock_that_is_ten_minutes_off(env: Env, minutes: int, side: str) -> N
 
 def test_a_full_disk(env: Env) -> None:
     """SQLite itself says so, when the database may not grow."""
-    database(env).unlink()
+    for file in database(env).parent.glob("zetje*.db*"):
+        file.unlink()
 
     def no_more(connection: Any, _: object) -> None:
         connection.execute("PRAGMA max_page_count=4")

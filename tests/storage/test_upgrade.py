@@ -1,16 +1,20 @@
 """A database of an older version keeps what was in it: nobody loses their place because of a new table."""
 
+import hmac
+import json
 from collections.abc import Iterator
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
+from bot import opening
 from bot.core.addresses import Address
-from storage import identities, keys, members, migrate, presences, teams
-from storage.engine import open_db
+from storage import ballots, facts, identities, journal, keys, members, migrate, periods, presences, teams
+from storage.engine import keys_of, open_db, with_keys
 
 BEFORE = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 TEAM = Address("slack", "T0SAMPLE", "channel", "C0SAMPLETEAM")
@@ -31,43 +35,62 @@ MEMBER = {
     "unanswered": 0,
     "own_zone": False,
     "own_locale": False,
-    "data_key": b"sealed",
 }
 
 
 @pytest.fixture
 def old(tmp_path: Path, database_url: str) -> Iterator[Engine]:
     """As the version before the coach's side left it."""
-    db = open_db(database_url, keys.create(tmp_path / "old.key"))
+    master = keys.create(tmp_path / "old.key")
+    db = with_keys(open_db(database_url), master.first_keys())
     migrate.upgrade(db, "0002")
     yield db
     db.dispose()
 
 
-def test_teams_and_members_of_before_are_under_way(old: Engine) -> None:
+def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_path: Path) -> None:
+    team, anna, nudge = b"t" * 16, b"a" * 16, b"n" * 16
+    own = keys.new_key()
     with old.begin() as conn:
-        team, anna = identities.remember(conn, TEAM), identities.remember(conn, ANNA)
-        conn.execute(
-            text("INSERT INTO teams (team_id, department, locale, founded) VALUES (:id, 'Publiekszaken', 'nl', :at)"),
-            {"id": team, "at": BEFORE},
-        )
-        values = MEMBER | {"person_id": anna, "team_id": team, "since": BEFORE}
-        names = ", ".join(values)
-        holders = ", ".join(f":{name}" for name in values)
-        conn.execute(text(f"INSERT INTO members ({names}) VALUES ({holders})"), values)  # noqa: S608  (names of ours)
-    migrate.upgrade(old)
-    assert migrate.revision(old) == migrate.newest()
-    with old.begin() as conn:
+        kept = keys_of(conn)
+        facts.settle(conn, "key", kept.fingerprint())
+        for id, address in ((team, TEAM), (anna, ANNA)):
+            plain = json.dumps(astuple(address)).encode()
+            lookup = hmac.digest(kept.lookup, plain, "sha256")
+            _insert(conn, "identities", id=id, lookup=lookup, sealed=keys.seal(kept.wrap, plain, b"identities|" + id))
+        _insert(conn, "teams", team_id=team, department="Publiekszaken", locale="nl", founded=BEFORE)
+        data_key = keys.seal(kept.wrap, own, anna + b"|members|data_key")
+        _insert(conn, "members", **MEMBER, person_id=anna, team_id=team, since=BEFORE, data_key=data_key)
+        said = keys.seal(own, b"done", anna + b"|journal|" + nudge + b"|sealed")
+        _insert(conn, "journal", person_id=anna, nudge_id=nudge, sealed=said)
+        week_key = keys.seal(kept.wrap, own, b"periods|ballot_key|2026-W49")
+        _insert(conn, "periods", period="2026-W49", ballot_key=week_key)
+        _insert(conn, "ballots", ballot_id=b"b" * 16, period="2026-W49", question="action", cell="team:1", value=1)
+    old.dispose()
+    with pytest.raises(opening.CannotOpen, match="older version"):
+        opening.open_store(database_url, tmp_path / "old.key")
+    keys.create(tmp_path / "other.key")
+    with pytest.raises(opening.CannotOpen, match="another database"):
+        opening.upgrade(database_url, tmp_path / "other.key")
+    opening.upgrade(database_url, tmp_path / "old.key")
+    db = opening.open_store(database_url, tmp_path / "old.key")
+    with db.begin() as conn:
         found = teams.get(conn, team)
         assert found is not None
         assert found.launched == found.founded == BEFORE
         assert found.closed == ()
         assert presences.of_team(conn, team) == {anna}
         assert list(members.participants(conn, datetime(2026, 12, 7, tzinfo=UTC))) == [(anna, team)]
-    with pytest.raises(IntegrityError):  # references hold again
-        _somebody_unknown_comes(old, team)
-
-
-def _somebody_unknown_comes(db: Engine, team: bytes) -> None:
-    with db.begin() as conn:
+        assert (identities.find(conn, ANNA), identities.address_of(conn, team)) == (anna, TEAM)
+        assert identities.data_key(conn, team)  # teams had none
+        assert journal.read(conn, anna, [nudge]) == {nudge: "done"}
+        assert periods.ballot_key(conn, "2026-W49") == own
+        assert ballots.positives(conn, "2026-W49", "action", "team:1") == 1
+    with pytest.raises(IntegrityError), db.begin() as conn:  # references hold again
         presences.add(conn, team, b"nobody".ljust(16))
+    db.dispose()
+
+
+def _insert(conn: Connection, table: str, **values: object) -> None:
+    names, holders = ", ".join(values), ", ".join(f":{name}" for name in values)
+    conn.execute(text(f"INSERT INTO {table} ({names}) VALUES ({holders})"), values)  # noqa: S608  (names of ours)
