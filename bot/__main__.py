@@ -6,7 +6,7 @@ import sys
 import click
 from dotenv import find_dotenv, load_dotenv
 
-from bot.commands import content, database, demo, doctor, manifest, plan, privacy, run
+from bot.commands import content, database, demo, doctor, manifest, plan, privacy, report, run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,6 +27,7 @@ for command in (
     demo.demo,
     doctor.doctor,
     plan.plan,
+    report.report,
     content.content,
     manifest.manifest,
     privacy.privacy,

@@ -3,8 +3,10 @@
 import json
 import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import typst
 from bot.core.pictures import WeekPicture
 from bot.core.prompts import Locale
 from bot.core.styles import INK, PAPER, Style
+from bot.core.teampage import TeamPage
 from bot.core.yearpage import NAME_MOST, YearPage
 
 logger = logging.getLogger(__name__)
@@ -29,6 +32,12 @@ EMOJI = re.compile("[\U0001f000-\U0001faff\ufe0f\u200d]+")
 JOINER = "\u200d"
 """Makes one emoji of several."""
 WRITTEN = ("proud", "commitments", "learnt", "helped", "needs", "next_step")
+"""What somebody wrote on the page of their year."""
+FEWER = (6, 4, 3, 2, 1)
+"""Items that each list may keep."""
+LISTS = ("challenges", "agreements", "recipe")
+LONG = (*LISTS, "name", "themes", "next_step", "question", "case_title", "case_text")
+"""What a team and its pack wrote on the page of a quarter."""
 
 
 def week(picture: WeekPicture, style: Style, format: str = "png") -> bytes:
@@ -51,8 +60,17 @@ def year_page(
         "day": day,
         "words": dict(words),
     }
-    tries = ({**_cut(data, share), "size": size} for share in SHARES for size in SIZES)
+    tries = ({**_cut(data, share, WRITTEN), "size": size} for share in SHARES for size in SIZES)
     return _first_that_fits("year.typ", tries, style, format=format)
+
+
+def team_page(page: TeamPage, style: Style, format: str = "pdf") -> bytes:
+    """One A4, tagged: fewer items before smaller letters than 11 points, and the newest items before the others."""
+    data = _plain(asdict(page))
+    whole = ({**data, "size": size} for size in SIZES)
+    fewer = [{**data, "size": SIZES[-1], **{name: data[name][:most] for name in LISTS}} for most in FEWER]
+    shorter = (_cut(fewer[-1], share, LONG) for share in SHARES[1:])
+    return _first_that_fits("quarter.typ", chain(whole, fewer, shorter), style, format=format)
 
 
 def _first_that_fits(template: str, tries: Iterable[Mapping[str, Any]], style: Style, format: str) -> bytes:
@@ -65,7 +83,7 @@ def _is_one_page(template: str, data: Mapping[str, Any], style: Style) -> bool:
     return isinstance(_draw(template, data, style, format="png", ppi=10), bytes)
 
 
-def _cut(data: Mapping[str, Any], share: float) -> dict[str, Any]:
+def _cut(data: Mapping[str, Any], share: float, names: Collection[str]) -> dict[str, Any]:
     """Only words without spaces, or letters much wider than others, ever come to this."""
 
     def cut(value: Any) -> Any:
@@ -73,7 +91,7 @@ def _cut(data: Mapping[str, Any], share: float) -> dict[str, Any]:
             return [cut(each) for each in value]
         return value if share == 1 else f"{value[: int(len(value) * share)]}…" if value else value
 
-    return {name: cut(value) if name in WRITTEN else value for name, value in data.items()}
+    return {name: cut(value) if name in names else value for name, value in data.items()}
 
 
 def _compile(template: str, data: Mapping[str, Any], style: Style, **how: Any) -> bytes:
@@ -89,7 +107,7 @@ def _draw(template: str, data: Mapping[str, Any], style: Style, **how: Any) -> o
     """
     given = {"data": json.dumps({**data, "style": _palette(style)}, default=str)}
     try:
-        return typst.compile(TEMPLATES / template, sys_inputs=given, **how)
+        return typst.compile(TEMPLATES / template, font_paths=_fonts(), sys_inputs=given, **how)
     except typst.TypstError:
         if style.logo is None:
             raise
@@ -126,4 +144,10 @@ def _line(text: str) -> str:
 
 def _has_emoji() -> bool:
     """A server without such a font would draw a crossed box for every emoji."""
-    return not EMOJI_FONTS.isdisjoint(typst.Fonts().families())
+    return not EMOJI_FONTS.isdisjoint(_fonts().families())
+
+
+@cache
+def _fonts() -> Any:
+    """Looking for them takes longer than a page does."""
+    return typst.Fonts()

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import agree, authority, broadcast, launch, local, messages
+from bot import agree, authority, broadcast, launch, local, messages, report
 from bot.content.pack import Pack, TalkCard
 from bot.core import broadcasts as sendings
 from bot.core import challenges as deeds
@@ -154,7 +154,7 @@ def _looked_back(conn: Connection, team_id: bytes, now: datetime) -> list[Seen]:
     found: list[Seen] = []
     period = Period.of(now).previous
     for _ in range(WEEKS_SEEN):
-        posted = period.posts_at <= now and deliveries.handle_of(conn, f"report:{team_id.hex()}:{period}") is not None
+        posted = period.posts_at <= now and deliveries.handle_of(conn, report.post_key(team_id, period)) is not None
         if posted:
             found.append(_seen(conn, team_id, period))
         period = period.previous

@@ -80,13 +80,14 @@ def compose(conn: Connection, pack: Pack, team_id: bytes, code: str, today: date
         case=pack.cases[period.case],
         card=pack.cards[local.theme(conn, team_id, period)],
         locale=team.locale,
-        highs=_highs(conn, team_id, period),
+        highs=highs(conn, team_id, period),
         challenge=_challenge_of(conn, team_id, period, cell),
         agreement=agree.open_of(conn, team_id, today),
     )
 
 
-def _highs(conn: Connection, team_id: bytes, last: Period) -> tuple[Period, ...]:
+def highs(conn: Connection, team_id: bytes, last: Period) -> tuple[Period, ...]:
+    """The weeks of the quarter up to that one in which the team's post had a team picture."""
     first, *_ = pictures.weeks_up_to(last)
     return tuple(map(Period.parse, reports.high_weeks(conn, team_id, str(first), str(last))))
 
@@ -164,6 +165,11 @@ def _is_closed(conn: Connection, cells_of_teams: Mapping[bytes, str | None], cel
     return any(span.first <= period.days[-1] and span.last >= period.days[0] for span in closed)
 
 
+def post_key(team_id: bytes, period: Period) -> str:
+    """The name of that post among the deliveries."""
+    return f"report:{team_id.hex()}:{period}"
+
+
 def _queue_post(conn: Connection, team_id: bytes, period: Period) -> None:
     posts_at = period.posts_at
     deliveries.queue(
@@ -171,7 +177,7 @@ def _queue_post(conn: Connection, team_id: bytes, period: Period) -> None:
         DeliveryKind.REPORT,
         team_id,
         subject=str(period),
-        key=f"report:{team_id.hex()}:{period}",
+        key=post_key(team_id, period),
         due_at=posts_at,
         expires_at=posts_at + REPORT_LASTS,
     )

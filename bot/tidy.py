@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from bot import recognise
 from bot.core.addresses import Address
-from storage import deliveries
+from storage import deliveries, identities
 from storage.deliveries import Kind
 
 STAYS = timedelta(hours=24)
@@ -17,12 +16,12 @@ TRIED_FOR = timedelta(days=7)
 def remove_later(db: Engine, person: Address, file: str, now: datetime) -> None:
     """Has the sender take the file away a day from now."""
     with db.begin() as conn:
-        member = recognise.member(conn, person)
-        if member:
+        person_id = identities.find(conn, person)  # a coach need not take part
+        if person_id:
             deliveries.queue(
                 conn,
                 Kind.REMOVAL,
-                member.id,
+                person_id,
                 subject=file,
                 key=f"removal:{file}",
                 due_at=now + STAYS,

@@ -42,6 +42,12 @@ def latest(conn: Connection, team_id: bytes, since: date) -> Agreement | None:
     return _agreement(conn, row) if row else None
 
 
+def of_team(conn: Connection, team_id: bytes, first: date, last: date) -> list[Agreement]:
+    """Those whose day to look back lies between these two, the first one first."""
+    query = select(agreements).where(agreements.c.team_id == team_id, agreements.c.look_back.between(first, last))
+    return [_agreement(conn, row) for row in conn.execute(query.order_by(agreements.c.look_back)).all()]
+
+
 def kept_by(conn: Connection, person_id: bytes) -> list[Agreement]:
     """Those that somebody offered to look back on, the oldest first."""
     query = select(agreements).where(agreements.c.keeper_id == person_id).order_by(agreements.c.look_back)

@@ -26,6 +26,11 @@ def is_open(conn: Connection, period: str) -> bool:
     return conn.execute(select(periods.c.period).where(periods.c.period == period)).first() is not None
 
 
+def is_frozen(conn: Connection, period: str) -> bool:
+    query = select(periods.c.period).where(periods.c.period == period, periods.c.frozen_at.is_not(None))
+    return conn.execute(query).first() is not None
+
+
 def unfrozen(conn: Connection) -> list[str]:
     query = select(periods.c.period).where(periods.c.frozen_at.is_(None)).order_by(periods.c.period)
     return list(conn.execute(query).scalars())

@@ -60,6 +60,12 @@ def month(on: date, locale: Locale, width: Literal["wide", "abbreviated"] = "wid
     return format_date(on, "LLLL" if width == "wide" else "LLL", locale=locale).rstrip(".")
 
 
+def span(first: date, last: date, locale: Locale) -> str:
+    """ "7 september – 6 december 2026"."""
+    begins = full_date(first, locale) if first.year != last.year else format_date(first, "d MMMM", locale=locale)
+    return f"{begins} – {full_date(last, locale)}"
+
+
 def weekday(number: int, locale: Locale, width: Literal["wide", "abbreviated"] = "wide") -> str:
     """The name of an ISO weekday."""
     return str(get_day_names(width, locale=locale)[number - 1])

@@ -28,6 +28,7 @@ from handlers.slack import (
     recipe,
     rhythm,
     rotating,
+    summarising,
     typed,
     year,
 )
@@ -55,6 +56,7 @@ FEATURES = (
     recipe,
     rhythm,
     rotating,
+    summarising,
     typed,
     year,
 )

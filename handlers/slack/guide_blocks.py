@@ -28,7 +28,7 @@ from handlers.slack import (
 )
 from handlers.slack.mrkdwn import escape, note
 
-PLACE = "guide.place"
+PLACE, SUMMARY = "guide.place", "guide.summary"
 SHOWN_TEAMS = 8
 """Teams on the page: Slack takes a hundred blocks."""
 SHOWN_WAITING = 3
@@ -110,6 +110,7 @@ def _seen(words: Wording, locale: Locale, seen: Seen) -> str:
 def _team_buttons(words: Wording, locale: Locale, team: Team) -> Sequence[ButtonElement]:
     return [
         ButtonElement(action_id=agreeing_blocks.MAKE, value=team.id, text=words.say(locale, "agree.make")),
+        ButtonElement(action_id=SUMMARY, value=team.id, text=words.say(locale, "summary.open")),
         ButtonElement(action_id=rotating_blocks.OPEN, value=team.id, text=words.say(locale, "rotate.open")),
     ]
 

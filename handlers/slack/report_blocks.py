@@ -7,9 +7,8 @@ from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.content.wording import Wording
 from bot.core.cells import Scope
-from bot.core.challenges import said
 from bot.core.periods import Question
-from bot.core.prompts import Locale, Text
+from bot.core.prompts import Locale
 from bot.messages import Report
 from handlers import paper
 from handlers.slack import agreeing_blocks
@@ -39,27 +38,12 @@ def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
 
 
 def team_line(words: Wording, report: Report) -> str:
-    """The label in words. LOW, silence and a small team read the same (disclosure-policy R4)."""
-    lines = [
-        label(words, report.locale, report.question, report.scope, report.department)
-        if report.high
-        else words.say(report.locale, "report.no_label")
-    ]
-    if report.challenge:
-        lines.append(_challenge(words, report.locale, *report.challenge))
-    if report.teams_high:
-        lines.append(words.say(report.locale, "report.teams_high", teams=report.teams_high))
-    return "\n".join(lines)
+    return escape("\n".join(paper.team_lines(words, report)))
 
 
 def label(words: Wording, locale: Locale, question: Question, scope: Scope, department: str | None) -> str:
     """HIGH in words; there are no words for anything else."""
     return escape(paper.label(words, locale, question, scope, department))
-
-
-def _challenge(words: Wording, locale: Locale, name: Text, high: bool) -> str:
-    key = "report.challenge_high" if high else "report.challenge_no_label"
-    return words.say(locale, key, name=escape(said(name, locale)))
 
 
 def _agreed(words: Wording, report: Report) -> list[Block]:

@@ -11,11 +11,14 @@ import yaml
 from click.testing import CliRunner, Result
 from sqlalchemy import text
 
-from bot import enrol, holidays, opening
+from bot import enrol, holidays, opening, report
 from bot.__main__ import main
 from bot.core.addresses import Address
+from bot.core.periods import Period
+from bot.deliver import Sender
 from storage import tables, unclear
-from tests.bot.sample import FRIDAY, found_team, person, prepare_team, profile, start_team
+from tests.bot.fake import FakeMessenger
+from tests.bot.sample import CHANNEL, FRIDAY, found_team, pack, person, prepare_team, profile, start_team
 
 
 def zetje(*words: str, **env: str) -> Result:
@@ -164,3 +167,32 @@ def test_privacy_ends_with_an_error_when_the_log_was_changed(env: dict[str, str]
     result = zetje("privacy", **env)
     assert result.exit_code == 1
     assert "at entry 1" in result.output
+
+
+def test_report_prints_a_frozen_week_and_writes_one_page(env: dict[str, str], tmp_path: Path) -> None:
+    assert "no team yet" in zetje("report", **env).output
+    opened(env)
+    week = Period(2026, 49)
+    db = opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"]))
+    report.open_period(db, week.starts)
+    listed = zetje("report", **env)
+    assert CHANNEL.key in listed.output
+    early = zetje("report", CHANNEL.key, str(week), **env)
+    assert early.exit_code == 1
+    assert "no post of 2026-W49" in early.output
+    report.freeze_due(db, week.posts_at, lambda _: 0)
+    Sender(db, FakeMessenger(), pack(), holidays.calendar()).send_due(week.posts_at)
+    db.dispose()
+    page = tmp_path / "quarter.pdf"
+    found = zetje("report", CHANNEL.key, str(week), "--pdf", str(page), **env)
+    assert found.exit_code == 0, found.output
+    assert "Deze week geen teambeeld." in found.output
+    assert page.read_bytes().startswith(b"%PDF")
+    for words, said in (
+        ((CHANNEL.key,), "Name the week too"),
+        ((CHANNEL.key, "49"), "is no week"),
+        (("x", "2026-W49"), "There is no team x"),
+    ):
+        wrong = zetje("report", *words, **env)
+        assert wrong.exit_code != 0
+        assert said in wrong.output

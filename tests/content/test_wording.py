@@ -1,6 +1,7 @@
 """Every word the bot says exists in both languages, says the same things, and is used."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from string import Formatter
 
@@ -23,9 +24,11 @@ from bot import (
     reply,
     rotate,
     steer,
+    summarise,
     take_up,
 )
 from bot.content import advice, reading, wording
+from bot.core import teampage
 from bot.core.answers import DONE, SET_ASIDE
 from bot.core.broadcasts import Fault as Sending
 from bot.core.broadcasts import State
@@ -72,6 +75,7 @@ FAMILIES = {
     "reply": Reaction,
     "refusal": {*reply.Refusal, *enrol.Refusal},
     "paper.about": Question,
+    "paper.part": [each.name for each in fields(teampage.Words)],
     "report.high": Question,
     "report.scope": Scope.__args__,  # type: ignore[attr-defined]
     "answer": (DONE, *SET_ASIDE),
@@ -112,6 +116,7 @@ FAMILIES = {
     "office": (*Office, "coach"),
     "phase": Phase,
     "rotate.error": {*rotate.Refusal, "both"},
+    "summary.error": summarise.Refusal,
     "team.error": gather.Refusal,
     "recipe.kind": recipe_blocks.KINDS,
     "recipe.error": propose.Refusal,

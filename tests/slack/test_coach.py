@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from bot.content import pack
 from bot.core.periods import Period
@@ -163,3 +165,20 @@ def test_the_overview_shows_what_the_channel_saw(coached: Stage) -> None:
     label = WORDS.say(coached.lang, "report.high.action", who=who)
     seen = WORDS.say(coached.lang, "guide.week", week=49, label=label)
     Talk(coached, "bram").play([("opens_home",), ("home_shows_words", seen)])
+
+
+def test_the_quarter_on_one_page_comes_to_the_coach_alone(coached: Stage) -> None:
+    talk = Talk(coached, "bram")
+    talk.play([("opens_home",), ("taps_home", "guide.summary"), ("window", "summary.error.not_yet"), ("closes",)])
+    coached.move_to(AFTER_POST)
+    coached.expects("anna", "report.team", "balie")
+    for name in ("bram", ADMIN):  # the administrator coaches without taking part
+        Talk(coached, name).play([("opens_home",), ("taps_home", "guide.summary"), ("window", "summary.coming")])
+        coached.expects(name, "summary.comment")
+    files = [kept for kept in coached.playground.workspace.files.values() if kept.name.endswith(".pdf")]
+    rooms = [set(coached.playground.workspace.channels[kept.channels[0]].members) for kept in files]
+    assert [coached.ids[name] in room for name, room in zip(("bram", ADMIN), rooms, strict=True)] == [True, True]
+    assert not any(coached.ids["anna"] in room for room in rooms)
+    assert all("#balie" in PdfReader(BytesIO(kept.content)).pages[0].extract_text() for kept in files)
+    coached.move_to(AFTER_POST + timedelta(hours=25))
+    coached.until(lambda: not any(kept.name.endswith(".pdf") for kept in coached.playground.workspace.files.values()))

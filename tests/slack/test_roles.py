@@ -139,6 +139,7 @@ def day(value: str) -> dict[str, str]:
 WRONG = ("daan", "chadia", "elif")
 CLICKS = {
     "guide.place": "{team}",
+    "guide.summary": "{team}",
     "launch.a4": "{team}",
     "launch.write": "{team}",
     "launch.start": "{team}",
