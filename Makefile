@@ -5,7 +5,7 @@ PORT ?= 8023
 DEMO ?=
 BIN := .venv/bin
 
-.PHONY: demo test check bench evidence lint browser lock clean
+.PHONY: demo test check bench evidence lint browser pictures clean-install deploy-lint audit lock clean
 
 demo: .venv/demo
 	@$(BIN)/zetje demo --port $(PORT) $(DEMO)
@@ -33,6 +33,30 @@ evidence: .venv/dev
 
 browser: .venv/dev
 	@$(BIN)/python -m tests.browser.install
+
+# The pictures in the documentation, taken anew from the demo.
+pictures: .venv/dev browser
+	$(BIN)/python -m tests.browser.shots
+
+# What the image does, in a clean virtual environment.
+clean-install:
+	PYTHON=$(PYTHON) deploy/clean_install.sh
+
+deploy-lint: .venv/dev
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[deploy]'
+	@mkdir -p build
+	$(BIN)/hadolint deploy/Dockerfile
+	$(BIN)/compose-lint deploy/compose.yaml
+	$(BIN)/shellcheck deploy/clean_install.sh .ci/run
+	@if command -v systemd-analyze > /dev/null; then \
+	  sed 's|^ExecStart=.*|ExecStart=/bin/true|' deploy/zetje.service > build/zetje.service; \
+	  systemd-analyze verify build/zetje.service; \
+	  systemd-analyze security --offline=true --threshold=20 build/zetje.service | tail -1; fi
+
+# Known holes in the versions we install. Needs the network: it asks pypi.org.
+audit: .venv/dev
+	$(BIN)/pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --strict --requirement constraints.txt --no-deps
 
 # The versions we test with, without addresses: any index can serve them.
 lock: .venv/dev
