@@ -104,6 +104,11 @@ def test_looking_back_ends_in_a_next_step() -> None:
     assert not [prompt.id for prompt in PROMPTS if prompt.kind is Kind.REFLECTION and prompt.then == "none"]
 
 
+def test_looking_back_on_today_waits_for_the_end_of_the_day() -> None:
+    today = [each for each in PROMPTS if each.kind is Kind.REFLECTION and "vandaag" in each.text.nl]
+    assert not [prompt.id for prompt in today if prompt.moment != "einde-dag"]
+
+
 def test_questions_do_not_all_begin_the_same() -> None:
     openings = Counter(
         " ".join(reading.words(prompt.text.nl)[:2])
