@@ -147,7 +147,7 @@ def _kind(prompt: Prompt) -> str:
 
 
 def _heading(words: Wording, locale: Locale, prompt: Prompt) -> Iterator[Block]:
-    kind = words.say(locale, f"kind.{_kind(prompt)}")
+    kind = words.say(locale, f"scene.{prompt.scene_at}" if prompt.scene_at else f"kind.{_kind(prompt)}")
     theme = "" if prompt.asks else f"*{words.say(locale, f'theme.{prompt.theme}')}*  ·  "
     yield note(f"{EMOJI[prompt.kind]}  {theme}{kind}")
 

@@ -72,6 +72,7 @@ FAMILIES = {
     "theme": Theme,
     "kind": (*Kind, "challenge", "one_to_one"),
     "role": Role,
+    "scene": Role,
     "reply": Reaction,
     "refusal": {*reply.Refusal, *enrol.Refusal},
     "paper.about": Question,

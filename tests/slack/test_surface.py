@@ -12,7 +12,7 @@ from bot.content import pack, wording
 from bot.core.answers import NOT_TODAY, possible
 from bot.core.commitments import Plan
 from bot.core.periods import Question
-from bot.core.prompts import AnswerType, Case, Locale, Prompt, Theme
+from bot.core.prompts import AnswerType, Case, Locale, Prompt, Role, Theme
 from bot.core.snoozing import Snooze
 from bot.messages import Nudge, Report
 from handlers.slack import nudge_blocks, report_blocks
@@ -67,6 +67,13 @@ def test_only_a_count_of_labels_may_be_a_digit() -> None:
 def test_the_notification_of_every_nudge_is_the_same(locale: Locale) -> None:
     texts = {nudge_blocks.question(WORDS, nudge(locale, prompt))["text"] for prompt in PACK.library.prompts}
     assert texts == {WORDS.say(locale, "nudge.ready")}
+
+
+def test_a_scene_says_whose_place_to_imagine() -> None:
+    """Everybody gets the scenes at all places of work, their own and those of others."""
+    scenes = [prompt for prompt in PACK.library.prompts if prompt.scene_at is Role.BODE]
+    for scene in scenes:
+        assert "stel, je werkt in de hal" in shown(nudge_blocks.question(WORDS, nudge("nl", scene)))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
