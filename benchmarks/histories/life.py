@@ -38,7 +38,7 @@ class World(Protocol):
 
     def move(self, person: int, team: int, to: int, now: datetime) -> None: ...
 
-    def erase(self, person: int) -> None: ...
+    def erase(self, person: int, now: datetime) -> None: ...
 
     def open(self, period: Period) -> dict[int, str]:
         """Opens the week; gives the cell of every team that has one."""
@@ -151,7 +151,7 @@ class Organisation:
             self.world.stop(person, now)
             del self.home[person]
         elif act == "erase":
-            self.world.erase(person)
+            self.world.erase(person, now)
             del self.home[person]
             week.answers.pop(person, None)  # their ballot is taken back; they stay in n until the week ends
         elif self.home[person] != team:
@@ -162,7 +162,7 @@ class Organisation:
         """Some have themselves erased after the freeze; the label stays what it was (R10)."""
         while self.home and self.rng.random() < 0.2:
             person = self.rng.choice(list(self.home))
-            self.world.erase(person)
+            self.world.erase(person, period.freezes_at)
             del self.home[person]
             week.erased.append(person)
         for team, post in self.world.post_again(period).items():
@@ -170,6 +170,6 @@ class Organisation:
 
 
 def shown(message: Report) -> str:
-    """All there is to a post, as the chat program receives it."""
-    content = report_blocks.post(WORDS, message, picture=None)
+    """All there is to a post, as the chat program receives it, with what its picture says."""
+    content = report_blocks.post(WORDS, message, picture="F0PICTURE")
     return "\n".join([str(content["text"]), *(str(block.to_dict()) for block in content["blocks"])])

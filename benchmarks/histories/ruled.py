@@ -36,7 +36,7 @@ class Ruled:
     def move(self, person: int, team: int, to: int, now: datetime) -> None:
         self.home[person] = to
 
-    def erase(self, person: int) -> None:
+    def erase(self, person: int, now: datetime) -> None:
         del self.home[person]
         self.positive.pop(person, None)
 

@@ -21,7 +21,10 @@ from bot.deliver import Sender
 from bot.gather import Profile, Settings
 from bot.messages import Message, Receipt, Report, Sent
 from storage import identities, nudges, rosters, tables, teams
+from storage.tables.vault import VAULT
 
+KEPT = ("facts", "masters")
+"""What belongs to the database itself."""
 TENANT = "T0HISTORY"
 ADMIN = Address("slack", TENANT, "person", "U0ADMIN")
 PROMPTS = {each: next(prompt for prompt in PACK.library.prompts if report.is_about(prompt, each)) for each in Question}
@@ -35,7 +38,8 @@ def store() -> Iterator[Engine]:
         db = opening.open_store(f"sqlite:///{folder}/zetje.db", Path(folder) / "master.key")
         with db.connect() as conn:
             assert conn.connection.driver_connection is not None
-            conn.connection.driver_connection.execute("PRAGMA synchronous=OFF")
+            for schema in ("main", VAULT):
+                conn.connection.driver_connection.execute(f"PRAGMA {schema}.synchronous=OFF")
         yield db
         db.dispose()
 
@@ -63,7 +67,7 @@ class Stored:
         self.sender = Sender(db, self.wall, PACK, RULES.holidays)
         with db.begin() as conn:
             for table in reversed(tables.metadata.sorted_tables):
-                if table.name != "facts":
+                if table.name not in KEPT:
                     conn.execute(delete(table))
 
     def found(self, team: int, department: str | None, people: range, now: datetime) -> None:
@@ -86,8 +90,8 @@ class Stored:
         gather.arrive(self.db, channel(to), profile(person), now)
         gather.depart(self.db, channel(team), address(person))
 
-    def erase(self, person: int) -> None:
-        erase.erase(self.db, address(person))
+    def erase(self, person: int, now: datetime) -> None:
+        erase.erase(self.db, address(person), now)
 
     def open(self, period: Period) -> dict[int, str]:
         report.open_period(self.db, period.starts + timedelta(minutes=10))

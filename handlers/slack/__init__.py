@@ -67,10 +67,20 @@ def _is_news(record: logging.LogRecord) -> bool:
     return "`token` will be unused" not in record.getMessage()
 
 
+def _without_payloads(name: str) -> logging.Logger:
+    """At DEBUG these libraries write down whole payloads, and so who said what; INFO is the most they may say (S5)."""
+    logger = logging.getLogger(name)
+    logger.setLevel(max(logging.INFO, logging.getLogger().level))
+    return logger
+
+
 def make_app(client: WebClient, signing_secret: str | None, executor: Executor, around: Surroundings) -> App:
     """The Bolt app. The listener has stored what it must before the ack goes out (design.md, decision 2)."""
-    logging.getLogger("slack_bolt.App").addFilter(_is_news)
+    _without_payloads("slack_sdk")
+    logger = _without_payloads("slack_bolt.App")
+    logger.addFilter(_is_news)
     app = App(
+        logger=logger,
         client=client,
         signing_secret=signing_secret,
         process_before_response=True,
