@@ -7,7 +7,11 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from bot.core.styles import Logo, Style
+
 KEPT = Path("build/screenshots")
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#036"/></svg>'
+OWN_STYLE = Style("#7a1f4b", "#946200", Logo(LOGO, "svg"))
 
 
 def keep(name: str, png: bytes) -> None:

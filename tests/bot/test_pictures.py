@@ -32,7 +32,6 @@ WEEK = Period(2027, 8)
 WEEKS = pictures.weeks_up_to(WEEK)
 SOME = (WEEKS[1], WEEKS[4], WEEKS[5], WEEKS[11])
 HIGHS = st.sets(st.sampled_from(WEEKS)).map(sorted).map(tuple)
-LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#036"/></svg>'
 
 
 def post(
@@ -117,9 +116,9 @@ def test_the_alt_text_says_what_the_picture_says(locale: Locale) -> None:
 def test_a_logo_that_cannot_be_drawn_is_left_out() -> None:
     shown = post("nl", high=False)
     plain = drawn(shown)
-    for content, kind in ((b"no picture", "png"), (b"<svg", "svg"), (LOGO, "jpg")):
+    for content, kind in ((b"no picture", "png"), (b"<svg", "svg"), (looking.LOGO, "jpg")):
         assert drawn(shown, Style(logo=Logo(content, kind))) == plain
-    with_logo = drawn(shown, Style("#7a1f4b", "#946200", Logo(LOGO, "svg")))
+    with_logo = drawn(shown, looking.OWN_STYLE)
     assert with_logo != plain
     looking.keep("picture-nl-own-style", with_logo)
 

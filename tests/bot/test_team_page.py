@@ -111,8 +111,8 @@ def full(words: str, recipe: int = RECIPE_MOST, agreements: int = AGREEMENTS_MOS
     )
 
 
-def page(found: Summary, format: str = "pdf") -> bytes:
-    return draw.team_page(paper.team_page(WORDS, found, "#balie-en-kcc"), Style(), format)
+def page(found: Summary, format: str = "pdf", style: Style | None = None) -> bytes:
+    return draw.team_page(paper.team_page(WORDS, found, "#balie-en-kcc"), style or Style(), format)
 
 
 def said(pdf: bytes) -> str:
@@ -157,7 +157,7 @@ def test_too_much_means_fewer_things_and_never_smaller_letters(words: str) -> No
 @given(st.text(min_size=1, max_size=60), st.integers(0, RECIPE_MOST), st.integers(0, AGREEMENTS_MOST), st.booleans())
 def test_any_words_make_one_page(words: str, recipe: int, agreements: int, pictured: bool) -> None:
     found = full(words, recipe, agreements)
-    assert is_one_readable_page(page(replace(found, highs=WEEKS if pictured else ())))
+    assert is_one_readable_page(page(replace(found, highs=WEEKS if pictured else ()), style=looking.OWN_STYLE))
 
 
 def test_the_newest_stay() -> None:

@@ -25,6 +25,7 @@ from bot.core.yearpage import (
     YearPage,
 )
 from handlers.slack.year_blocks import headings
+from tests.bot import paper as looking
 
 WORDS = wording.load()
 DAY = date(2027, 11, 23)
@@ -50,9 +51,13 @@ def full_of(words: str) -> YearPage:
     )
 
 
+def made(page: YearPage, locale: Locale = "nl", format: str = "pdf", style: Style | None = None) -> bytes:
+    day, words = wording.full_date(page.day, locale), headings(WORDS, locale)
+    return draw.year_page(page, locale, day, words, style or Style(), format)
+
+
 def read(page: YearPage, locale: Locale = "nl") -> PdfReader:
-    made = draw.year_page(page, locale, wording.full_date(page.day, locale), headings(WORDS, locale), Style())
-    return PdfReader(BytesIO(made))
+    return PdfReader(BytesIO(made(page, locale)))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -62,7 +67,11 @@ def read(page: YearPage, locale: Locale = "nl") -> PdfReader:
 )
 def test_it_is_always_one_page(words: str, locale: Locale) -> None:
     page = full_of(words) if words else EMPTY
-    assert len(read(page, locale).pages) == 1
+    pdf = made(page, locale)
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
+    assert min(looking.sizes(pdf)) >= 11
+    if not words:
+        looking.keep(f"year-{locale}-empty", made(page, locale, "png"))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -72,6 +81,9 @@ def test_ordinary_words_are_never_cut_short(locale: Locale) -> None:
     text = " ".join(read(page, locale).pages[0].extract_text().split())
     assert "…" not in text
     assert headings(WORDS, locale)["footer"] in text
+    with_logo = PdfReader(BytesIO(made(page, locale, style=looking.OWN_STYLE)))
+    assert "…" not in with_logo.pages[0].extract_text()
+    looking.keep(f"year-{locale}-full", made(page, locale, "png"))
 
 
 def test_a_name_stays_whole_where_other_words_do_not_fit() -> None:
