@@ -5,7 +5,10 @@ PORT ?= 8023
 DEMO ?=
 BIN := .venv/bin
 
-.PHONY: demo test check bench evidence lint browser pictures clean-install deploy-lint audit lock clean
+.PHONY: install demo test check bench evidence lint browser pictures clean-install deploy-lint audit lock clean
+
+install: .venv/run
+	@echo "Zetje is installed. What comes next is in docs/quick-start.md."
 
 demo: .venv/demo
 	@$(BIN)/zetje demo --port $(PORT) $(DEMO)
@@ -67,6 +70,10 @@ lock: .venv/dev
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Zetje needs Python 3.11 or newer. Name it: make demo PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv .venv && touch $@
+
+.venv/run: .venv/python pyproject.toml constraints.txt
+	@echo "Installing Zetje (once, about a minute)..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[postgres]' && touch $@
 
 .venv/demo: .venv/python pyproject.toml constraints.txt
 	@echo "Installing what the demo needs (once, about a minute)..."

@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import partial
@@ -52,7 +52,7 @@ class Zetje:
     clockwork: Clockwork
     scheduler: BackgroundScheduler
     executors: tuple[ThreadPoolExecutor, ThreadPoolExecutor]
-    app_token: str
+    app_token: str = field(repr=False)
     ends: SimpleQueue[Ending]
     socket: SocketModeHandler | None = None
 

@@ -57,7 +57,7 @@ def app_token(config: Config, installation: Installation | None) -> Findings:
         yield problem(
             "socket",
             f"The host of Slack's socket does not answer ({type(fault).__name__}).",
-            "Let this machine make outgoing connections to wss-primary.slack.com and wss-backup.slack.com, port 443.",
+            "Let this machine make outgoing connections to *.slack.com, port 443.",
         )
         return
     yield ok("socket", "Its host answers.")
