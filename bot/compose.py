@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import agree, broadcast, challenge, guide, launch, local, messages, pool, report
+from bot import agree, amend, broadcast, challenge, guide, launch, local, messages, pool, report
 from bot.content.pack import Pack
 from bot.core import periods, planning, snoozing, timing
 from bot.core.answers import LATER
@@ -36,6 +36,8 @@ def compose(conn: Connection, pack: Pack, holidays: Holidays, delivery: Delivery
             return broadcast.compose(conn, delivery.to_id, delivery.subject, now)
         case Kind.AGREEMENT:
             return agree.compose(conn, delivery.to_id, delivery.subject)
+        case Kind.AMENDMENT:
+            return amend.compose(conn, delivery.to_id, delivery.subject)
         case Kind.REMOVAL:
             return messages.Removal(delivery.subject)
         case _:

@@ -84,7 +84,8 @@ def update_profile(db: Engine, profile: Profile, holidays: Holidays, now: dateti
             return
         locale = member.locale if member.own_locale else profile.locale
         zone = member.rhythm.zone if member.own_zone else profile.zone
-        changed = replace(member, locale=locale, rhythm=replace(member.rhythm, zone=zone))
+        rhythm = replace(member.rhythm, zone=zone)
+        changed = replace(member, locale=locale, rhythm=rhythm, guest=profile.guest)
         if changed != member:
             members.set_preferences(conn, changed)
             _look_again(conn, changed, holidays, now)

@@ -8,6 +8,7 @@ from bot import vote
 from bot.core.addresses import Address
 from storage import (
     agreements,
+    amendments,
     audit,
     challenges,
     coaches,
@@ -36,6 +37,7 @@ OF_THE_PERSON = (
     readers,
     challenges,
     agreements,
+    amendments,
 )
 
 

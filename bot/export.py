@@ -16,6 +16,7 @@ from bot.core.prompts import Library, Locale
 from bot.look import Said
 from storage import (
     agreements,
+    audit,
     challenges,
     coaches,
     commitments,
@@ -70,6 +71,7 @@ def export(db: Engine, library: Library, person: Address, now: datetime) -> Json
         member = recognise.member(conn, person)
         if member is None:
             return None
+        audit.write(conn, None, audit.Act.PERSON_EXPORTED, now)
         answered = nudges.answered_by(conn, member.id)[::-1]
         return {
             "format": FORMAT,

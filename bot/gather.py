@@ -33,6 +33,7 @@ class Profile:
     address: Address
     zone: ZoneInfo
     locale: Locale
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,9 @@ def _arrive(conn: Connection, team: Team, profile: Profile, now: datetime) -> bo
     person_id = identities.remember(conn, profile.address)
     presences.add(conn, team.team_id, person_id)
     rhythm = Rhythm(profile.zone, FIVE_DAYS, MORNING, AFTERNOON, pace=5)
-    new = Member(person_id, team.team_id, Standing.INVITED, profile.locale, role=None, rhythm=rhythm, since=None)
+    new = Member(
+        person_id, team.team_id, Standing.INVITED, profile.locale, None, rhythm, since=None, guest=profile.guest
+    )
     if members.add(conn, new):
         return bool(team.launched) and invite(conn, person_id, now)
     member = members.get(conn, person_id)

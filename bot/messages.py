@@ -1,6 +1,7 @@
 """What the bot says, as intents. Every surface says it in its own way and gives a receipt (design.md, decision 10)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
@@ -9,6 +10,7 @@ from bot.core.addresses import Address
 from bot.core.cells import Scope
 from bot.core.challenges import Challenge
 from bot.core.commitments import Plan
+from bot.core.parameters import Name
 from bot.core.periods import Period, Question
 from bot.core.prompts import Kind, Locale, Prompt, Text
 from bot.core.snoozing import Snooze
@@ -143,6 +145,16 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """A parameter of what is published changes on that day, in the channel of a team it concerns (R19)."""
+
+    parameter: Name
+    value: int
+    on: date
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """A file that was for one person's eyes, and has been there long enough."""
 
@@ -193,7 +205,19 @@ class Report:
 
 
 Message = (
-    Invitation | Nudge | Goodbye | Reply | Proposal | Card | A4 | ChallengePost | Broadcast | Agreed | Removal | Report
+    Invitation
+    | Nudge
+    | Goodbye
+    | Reply
+    | Proposal
+    | Card
+    | A4
+    | ChallengePost
+    | Broadcast
+    | Agreed
+    | Amended
+    | Removal
+    | Report
 )
 
 

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from bot.core import cells, disclosure, periods, retention, timing
-from bot.core.challenges import RESULT_WEEKS
-from storage import audit, survey
+from bot.core.parameters import Parameters
+from bot.core.periods import Period, Question
+from storage import amendments, audit, reports, survey
 from storage.audit import Entry
 from storage.survey import Stored
 
@@ -16,13 +17,17 @@ LATEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`broken_at`: the first entry of the log that does not fit the one before it; None while the chain holds."""
+    """`broken_at`: the first entry of the log that does not fit the one before it; None while the chain holds.
+
+    `changed`: weeks whose labels are not as they were frozen.
+    """
 
     stored: tuple[Stored, ...]
     parameters: dict[str, str]
     next_deletions: dict[str, date]
     entries: tuple[Entry, ...]
     broken_at: int | None
+    changed: tuple[str, ...]
 
 
 def account(db: Engine, now: datetime) -> Account:
@@ -30,6 +35,8 @@ def account(db: Engine, now: datetime) -> Account:
     with db.begin() as conn:
         stored = tuple(survey.look(conn))
         entries, broken_at = tuple(audit.latest(conn, LATEST)), audit.broken_at(conn)
+        changed = tuple(period for period, labels in audit.frozen(conn) if reports.digest(conn, period) != labels)
+        parameters = _parameters(amendments.in_force(conn, str(Period.of(now))))
         ballots = survey.next_ballots(conn)
     oldest = {each.table: each.oldest for each in stored if each.oldest}
     deletions = {
@@ -40,16 +47,18 @@ def account(db: Engine, now: datetime) -> Account:
         "deliveries": _due(oldest.get("deliveries"), retention.SENT_MONTHS),
     }
     known = {name: max(day, today) for name, day in deletions.items() if day}
-    return Account(stored, _parameters(), known, entries, broken_at)
+    return Account(stored, parameters, known, entries, broken_at, changed)
 
 
-def _parameters() -> dict[str, str]:
+def _parameters(holds: Parameters) -> dict[str, str]:
     months = ", ".join(map(str, retention.JOURNAL_MONTHS))
     return {
-        "smallest group with a label (k)": str(disclosure.K_DEFAULT),
-        "smallest group in a holiday week": str(disclosure.threshold(holiday=True)),
+        "smallest group with a label (k)": str(holds.k),
+        "smallest group in a holiday week": str(disclosure.threshold(holds.k, holiday=True)),
+        "teams whose guests count": str(len(holds.guests)),
+        "rotation of the questions": ", ".join(Question),
         "weeks a team keeps its group": str(cells.QUARTER_WEEKS),
-        "weeks between two labels about one question": str(RESULT_WEEKS),
+        "weeks between two labels about one question": str(cells.SPACING_WEEKS),
         "groups with a label before they are added up": str(cells.ENOUGH_CELLS),
         "months that own answers stay (one may choose less)": months,
         "days after stopping until somebody is forgotten": str(retention.AFTER_LEAVING.days),

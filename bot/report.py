@@ -16,7 +16,19 @@ from bot.core.challenges import RESULT_WEEKS, Challenge, State
 from bot.core.disclosure import Draw, Label
 from bot.core.periods import Period, Question
 from bot.core.prompts import CHALLENGE, Dimension, Kind, Prompt, Text
-from storage import audit, ballots, challenges, deliveries, members, periods, reports, results, rosters, teams
+from storage import (
+    amendments,
+    audit,
+    ballots,
+    challenges,
+    deliveries,
+    members,
+    periods,
+    reports,
+    results,
+    rosters,
+    teams,
+)
 from storage.deliveries import Kind as DeliveryKind
 from storage.results import Result
 
@@ -33,8 +45,9 @@ def open_period(db: Engine, now: datetime) -> bool:
     with db.begin() as conn:
         if not periods.open_once(conn, str(period)):
             return False
-        participants = members.participants(conn, period.starts)
-        assigned = _assign(conn, period, participants)
+        holds = amendments.in_force(conn, str(period))
+        participants = members.participants(conn, period.starts, holds.guests)
+        assigned = _assign(conn, period, participants, holds.k)
         rosters.keep(conn, str(period), participants, {team: _name(cell) for team, cell in assigned.items()})
         return True
 
@@ -105,7 +118,9 @@ def _is_asked(challenge: Challenge, period: Period) -> bool:
     return challenge.state is State.PLANNED and challenge.asked_in == period
 
 
-def _assign(conn: Connection, period: Period, participants: Iterable[tuple[bytes, bytes]]) -> dict[bytes, Cell | None]:
+def _assign(
+    conn: Connection, period: Period, participants: Iterable[tuple[bytes, bytes]], k: int
+) -> dict[bytes, Cell | None]:
     counts: dict[bytes, int] = {}
     for _person, team in participants:
         counts[team] = counts.get(team, 0) + 1
@@ -113,7 +128,7 @@ def _assign(conn: Connection, period: Period, participants: Iterable[tuple[bytes
         TeamSize(team.team_id, team.department, counts.get(team.team_id, 0))
         for team in teams.launched_before(conn, period.starts)
     ]
-    return cells.assign_cells(sizes, _current(conn, period), disclosure.K_DEFAULT)
+    return cells.assign_cells(sizes, _current(conn, period), k)
 
 
 def _current(conn: Connection, period: Period) -> dict[bytes, Cell]:
@@ -129,30 +144,35 @@ def _freeze(db: Engine, period: Period, now: datetime, draw: Draw, holiday_weeks
     with db.begin() as conn:
         if not periods.freeze_once(conn, code, now):
             return False
-        cells_of_teams = rosters.cells_of_teams(conn, code)
+        holds, cells_of_teams = amendments.in_force(conn, code), rosters.cells_of_teams(conn, code)
         for cell in sorted({cell for cell in cells_of_teams.values() if cell}):
-            k = disclosure.threshold(holiday=code in holiday_weeks or _is_closed(conn, cells_of_teams, cell, period))
-            n = rosters.size(conn, code, cell)
-            label = disclosure.publish(ballots.positives(conn, code, period.question, cell), n, k, draw)
-            if label:
-                reports.keep(conn, reports.Report(code, cell, period.question, label, now))
-            dare = _to_conclude(conn, cell, period)
-            result = disclosure.publish(ballots.positives(conn, code, CHALLENGE, cell), n, k, draw) if dare else None
-            if dare and result:
-                results.keep(conn, Result(dare.id, cell, code, result, now))
+            holiday = code in holiday_weeks or _is_closed(conn, cells_of_teams, cell, period)
+            _label(conn, period, cell, disclosure.threshold(holds.k, holiday=holiday), now, draw)
         for team in teams.launched_before(conn, period.starts):
             _queue_post(conn, team.team_id, period)
-        audit.write(conn, None, audit.Act.PERIOD_FROZEN, now, period=code)
+        audit.write(conn, None, audit.Act.PERIOD_FROZEN, now, period=code, labels=reports.digest(conn, code))
     return True
+
+
+def _label(conn: Connection, period: Period, cell: str, k: int, now: datetime, draw: Draw) -> None:
+    """Draws what is published about one cell: the week's question, and a challenge that was asked about."""
+    code, n = str(period), rosters.size(conn, str(period), cell)
+    recent = [str(each) for each in period.before(cells.SPACING_WEEKS - 1)]
+    if not reports.is_too_soon(conn, code, cell, period.question, recent):
+        label = disclosure.publish(ballots.positives(conn, code, period.question, cell), n, k, draw)
+        if label:
+            reports.keep(conn, reports.Report(code, cell, period.question, label, now))
+    dare = _to_conclude(conn, cell, period)
+    result = disclosure.publish(ballots.positives(conn, code, CHALLENGE, cell), n, k, draw) if dare else None
+    if dare and result:
+        results.keep(conn, Result(dare.id, cell, code, result, now))
 
 
 def _to_conclude(conn: Connection, cell: str, period: Period) -> Challenge | None:
     """The challenge that this cell gets a result of: its own, not one of several teams in a pool; not again within
     four weeks (R9)."""
     found = Cell.parse(cell)
-    weeks = [period]
-    for _ in range(RESULT_WEEKS - 1):
-        weeks.append(weeks[-1].previous)
+    weeks = [period, *period.before(RESULT_WEEKS - 1)]
     if found.scope != "team" or results.is_any(conn, cell, map(str, weeks)):
         return None
     asked = (each for each in challenges.of_teams(conn, [bytes.fromhex(found.key)]) if _is_asked(each, period))

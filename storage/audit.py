@@ -38,8 +38,14 @@ class Act(StrEnum):
     BROADCAST_PLANNED = "broadcast_planned"
     BROADCAST_CANCELLED = "broadcast_cancelled"
     BROADCASTS_RETRIED = "broadcasts_retried"
+    PARAMETER_PROPOSED = "parameter_proposed"
+    PARAMETER_APPROVED = "parameter_approved"
+    PARAMETER_DECLINED = "parameter_declined"
     PERIOD_FROZEN = "period_frozen"
     PERSON_FORGOTTEN = "person_forgotten"
+    PERSON_EXPORTED = "person_exported"
+    BACKUP_RESTORED = "backup_restored"
+    KEY_REPLACED = "key_replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,13 @@ def latest(conn: Connection, most: int) -> list[Entry]:
     """The newest first."""
     rows = conn.execute(select(audit).order_by(audit.c.number.desc()).limit(most))
     return [Entry(**row._mapping) for row in rows]
+
+
+def frozen(conn: Connection) -> list[tuple[str, str]]:
+    """(period, digest of its labels) as they were written down at each freeze."""
+    query = select(audit.c.about).where(audit.c.act == Act.PERIOD_FROZEN.value).order_by(audit.c.number)
+    found = (json.loads(about) for about in conn.execute(query).scalars())
+    return [(each["period"], each["labels"]) for each in found if "labels" in each]
 
 
 def broken_at(conn: Connection) -> int | None:

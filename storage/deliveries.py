@@ -35,6 +35,7 @@ class Kind(StrEnum):
     CHALLENGE = "challenge"
     BROADCAST = "broadcast"
     AGREEMENT = "agreement"
+    AMENDMENT = "amendment"
     REMOVAL = "removal"
     REPLY = "reply"
     REPORT = "report"

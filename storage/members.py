@@ -1,6 +1,6 @@
 """Members: who takes part, in which team, in which rhythm."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -35,6 +35,7 @@ def add(conn: Connection, member: Member) -> bool:
         "own_zone": member.own_zone,
         "own_locale": member.own_locale,
         "keep_months": member.keep_months,
+        "guest": member.guest,
         **_rhythm_columns(member.rhythm),
     }
     return insert.once(conn, members, row)
@@ -75,6 +76,7 @@ def set_preferences(conn: Connection, member: Member) -> None:
         focus=" ".join(sorted(member.focus)),
         absences=_intervals(member.absences),
         keep_months=member.keep_months,
+        guest=member.guest,
         one_to_one=member.one_to_one,
         **_rhythm_columns(member.rhythm),
     )
@@ -114,10 +116,14 @@ def heard(conn: Connection, person_id: bytes) -> None:
     _change(conn, person_id, unanswered=0)
 
 
-def participants(conn: Connection, at: datetime) -> Sequence[tuple[bytes, bytes]]:
-    """(person, team) of everybody in a team who took part at that moment, whatever their pace or pause (R6)."""
+def participants(conn: Connection, at: datetime, guests_of: Collection[bytes] = ()) -> Sequence[tuple[bytes, bytes]]:
+    """(person, team) of everybody in a team who took part at that moment, whatever their pace or pause (R6).
+
+    `guests_of`: the teams whose guests count.
+    """
     at_home = and_(presences.c.person_id == members.c.person_id, presences.c.team_id == members.c.team_id)
-    query = select(members.c.person_id, members.c.team_id).join(presences, at_home).where(_taking_part(at))
+    counts = or_(members.c.guest.is_(False), members.c.team_id.in_(list(guests_of)))
+    query = select(members.c.person_id, members.c.team_id).join(presences, at_home).where(_taking_part(at), counts)
     return [(person, team) for person, team in conn.execute(query)]
 
 
@@ -172,6 +178,7 @@ def _member(row: Row[Any]) -> Member:
         home_since=row.home_since,
         keep_months=row.keep_months,
         one_to_one=row.one_to_one,
+        guest=row.guest,
     )
 
 

@@ -1,12 +1,16 @@
 """Reports: labels, frozen once and never changed (disclosure-policy R10)."""
 
+import hmac
+import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, select
 
 from bot.core.disclosure import Label
-from storage.tables import reports, team_cells
+from storage.engine import keys_of
+from storage.tables import reports, results, rosters, team_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,37 @@ def expire(conn: Connection, before: datetime) -> None:
 
 def labels_of(conn: Connection, period: str) -> list[str]:
     return list(conn.execute(select(reports.c.label).where(reports.c.period == period)).scalars())
+
+
+def is_too_soon(conn: Connection, period: str, cell: str, question: str, recent: Sequence[str]) -> bool:
+    """Whether anybody who counts in that cell was spoken of in a recent label about that question (R9).
+
+    By person, not by cell: teams change cells, and people teams.
+    """
+    now, then = rosters.alias("now"), rosters.alias("then")
+    label = and_(reports.c.period == then.c.period, reports.c.cell == then.c.cell, reports.c.question == question)
+    query = (
+        select(then.c.person_id)
+        .join(now, now.c.person_id == then.c.person_id)
+        .join(reports, label)
+        .where(now.c.period == period, now.c.cell == cell, then.c.period.in_(recent))
+    )
+    return conn.execute(query.limit(1)).first() is not None
+
+
+def digest(conn: Connection, period: str) -> str:
+    """Covers every label of that period, those of challenges too; keyed, so that it tells nobody what they are.
+
+    It stands in the audit log from the freeze on: a label that was changed, added or taken out shows.
+    """
+    labels = [
+        [row.cell, row.question, row.label]
+        for row in conn.execute(select(reports).where(reports.c.period == period).order_by(reports.c.cell))
+    ]
+    labels += [
+        [row.cell, row.challenge_id.hex(), row.label]
+        for row in conn.execute(
+            select(results).where(results.c.period == period).order_by(results.c.cell, results.c.challenge_id)
+        )
+    ]
+    return hmac.digest(keys_of(conn).lookup, json.dumps(["labels", period, *labels]).encode(), "sha256").hex()

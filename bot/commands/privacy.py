@@ -30,6 +30,11 @@ def privacy(as_json: bool) -> None:
             f"The audit log does not fit together at entry {found.broken_at}. "
             "Compare it with a backup, and tell the privacy officer."
         )
+    if found.changed:
+        raise click.ClickException(
+            f"The labels of {', '.join(found.changed)} are not as they were frozen. "
+            "Compare them with a backup, and tell the privacy officer."
+        )
 
 
 def _document(found: Account) -> dict[str, object]:
@@ -45,6 +50,7 @@ def _document(found: Account) -> dict[str, object]:
             for each in found.entries
         ],
         "chain_holds": found.broken_at is None,
+        "labels_as_frozen": not found.changed,
     }
 
 
@@ -65,3 +71,5 @@ def _show(found: Account) -> None:
     console.print(log)
     if found.broken_at is None:
         console.print("The chain of the audit log holds.")
+    if not found.changed:
+        console.print("All labels are as they were frozen.")

@@ -9,6 +9,8 @@ from bot.core.periods import Period
 
 QUARTER_WEEKS = 13
 """A team keeps its cell this long."""
+SPACING_WEEKS = 4
+"""The same question about the same people comes back after so many weeks at the earliest (R9)."""
 POOLED_TEAMS = 2
 """A pool of one team would be that team."""
 ENOUGH_CELLS = 5

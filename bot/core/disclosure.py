@@ -23,9 +23,9 @@ class Label(StrEnum):
     """About half or fewer. People never read this one: they read that there is no team picture (R4)."""
 
 
-def threshold(*, holiday: bool) -> int:
-    """k for an ordinary or a holiday week."""
-    return K_HOLIDAY if holiday else K_DEFAULT
+def threshold(k: int = K_DEFAULT, *, holiday: bool) -> int:
+    """The k of an ordinary or a holiday week."""
+    return max(k, K_HOLIDAY) if holiday else k
 
 
 def publish(positives: int, roster: int, k: int, draw: Draw) -> Label | None:

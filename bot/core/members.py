@@ -94,6 +94,8 @@ class Member:
     """How long their own answers stay readable for them; they may choose less (disclosure-policy S4)."""
     one_to_one: date | None = None
     """Their next talk with their manager, for who wants its questions the day before."""
+    guest: bool = False
+    """Of the workspace: they count only in a team that allows it (disclosure-policy R6)."""
 
     def is_away(self, day: date) -> bool:
         return any(absence.covers(day) for absence in self.absences)

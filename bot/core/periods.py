@@ -68,6 +68,10 @@ class Period:
     def previous(self) -> "Period":
         return Period.of(self.starts - timedelta(days=1))
 
+    def before(self, weeks: int) -> "list[Period]":
+        """The periods before this one, the nearest first."""
+        return [Period.of_day(self.monday - timedelta(weeks=ago)) for ago in range(1, weeks + 1)]
+
     @property
     def number(self) -> int:
         """Weeks since the origin, without a jump at new year."""

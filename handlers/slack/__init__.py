@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 
 from handlers.slack import (
     agreeing,
+    amending,
     answering,
     appointing,
     asking,
@@ -36,6 +37,7 @@ from handlers.slack.listening import Surroundings, surround
 
 FEATURES = (
     agreeing,
+    amending,
     answering,
     appointing,
     asking,

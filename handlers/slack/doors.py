@@ -8,6 +8,7 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from handlers.slack import (
+    amending,
     appointing,
     asking,
     belonging,
@@ -50,6 +51,7 @@ DOORS: Mapping[str, Door] = {
     "rhythm": rhythm.open_rhythm,
     "roles": appointing.open_roles,
     "said": my_data.open_said,
+    "settings": amending.open_settings,
     "stop": rhythm.stop,
     "talk": belonging.open_talk,
     "team": founding.open_team,
@@ -127,6 +129,8 @@ WORDS: Mapping[str, str] = {
     "broadcast": "broadcast",
     "rollen": "roles",
     "roles": "roles",
+    "instellingen": "settings",
+    "settings": "settings",
     "bezorging": "account",
     "delivery": "account",
 }

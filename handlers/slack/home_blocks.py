@@ -84,7 +84,10 @@ def _duties(words: Wording, locale: Locale, duties: Duties) -> Iterator[Block]:
     if Office.ADMIN in duties.offices:
         yield from _part(words, locale, "admin")
         yield SectionBlock(text=words.say(locale, "admin.how"))
-        yield _buttons(words, locale, "roles", "account")
+        yield _buttons(words, locale, "roles", "settings", "account")
+    elif duties.offices:
+        yield from _part(words, locale, "oversight")
+        yield _buttons(words, locale, "settings")
 
 
 def _today(words: Wording, overview: Overview) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from bot.core.addresses import Address
 from bot.messages import Gone, Message, Receipt, Removal, Report, RetryAfter, Sent, Unsure
 from handlers.slack import (
     agreeing_blocks,
+    amending_blocks,
     broadcast_blocks,
     challenge_blocks,
     guide_blocks,
@@ -45,6 +46,7 @@ SAYS: Mapping[type, Callable[[Wording, Any], dict[str, Any]]] = {
     messages.ChallengePost: challenge_blocks.post,
     messages.Broadcast: broadcast_blocks.message,
     messages.Agreed: agreeing_blocks.post,
+    messages.Amended: amending_blocks.announcement,
 }
 """How each message looks, save those that need more of Slack than one call."""
 SETTLES = (0.5, 1.0, 2.0)

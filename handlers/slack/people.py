@@ -12,9 +12,8 @@ SLACKBOT = "USLACKBOT"
 
 
 def takes_part(user: dict[str, Any]) -> bool:
-    """Bots, deactivated accounts and guests are not invited (disclosure-policy R6; guests need an admin's word)."""
-    is_guest = user.get("is_restricted") or user.get("is_ultra_restricted")
-    return not (user.get("is_bot") or user.get("deleted") or is_guest or user["id"] == SLACKBOT)
+    """Bots and deactivated accounts are not invited. Guests are, but count only where that is allowed (R6)."""
+    return not (user.get("is_bot") or user.get("deleted") or user["id"] == SLACKBOT)
 
 
 def profile(user: dict[str, Any], tenant: str, around: Surroundings) -> Profile:
@@ -23,6 +22,7 @@ def profile(user: dict[str, Any], tenant: str, around: Surroundings) -> Profile:
         address=Address("slack", tenant, "person", user["id"]),
         zone=_zone(user.get("tz"), around.zone),
         locale=_locale(user.get("locale"), around.locale),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
     )
 
 

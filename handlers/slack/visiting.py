@@ -172,4 +172,4 @@ def _log(fault: Exception) -> str:
 def value_of(action: dict[str, Any]) -> str:
     """What a button carries, or what was chosen in a list; empty when a choice was taken away."""
     chosen = action.get("selected_option") or {}
-    return str(chosen.get("value") or action.get("value") or "")
+    return str(chosen.get("value") or action.get("selected_conversation") or action.get("value") or "")

@@ -12,6 +12,7 @@ from storage.tables.loop import (
     unclear,
 )
 from storage.tables.people import (
+    amendments,
     audit,
     coaches,
     facts,
@@ -40,6 +41,7 @@ from storage.tables.vault import addresses, ballot_keys, ballots, masters
 __all__ = [
     "addresses",
     "agreements",
+    "amendments",
     "audit",
     "ballot_keys",
     "ballots",

@@ -74,6 +74,7 @@ members = Table(
     Column("own_locale", Boolean, nullable=False),
     Column("home_since", Date),  # when they last chose their home team themselves (R7)
     Column("keep_months", SmallInteger, nullable=False),  # how long own answers stay (S4)
+    Column("guest", Boolean, nullable=False),  # of the workspace; counts only where that was allowed (R6)
     Column("one_to_one", Date),  # their next bilateraal, if they want its questions the day before
     Column("next_at", UtcDateTime, index=True),  # when to look at this member again
 )
@@ -83,6 +84,19 @@ offices = Table(
     metadata,
     Column("person_id", Id, ForeignKey("identities.id"), primary_key=True),
     Column("office", String(8), primary_key=True),
+)
+
+amendments = Table(
+    "amendments",  # changes of parameters; they hold from a period on, once somebody else approved them (R19)
+    metadata,
+    Column("amendment_id", Id, primary_key=True),
+    Column("name", String(8), nullable=False),
+    Column("team_id", Id, ForeignKey("teams.team_id")),  # whose parameter; None for the whole
+    Column("value", SmallInteger, nullable=False),
+    Column("proposer_id", Id, ForeignKey("identities.id")),
+    Column("state", String(8), nullable=False),
+    Column("period", String(8)),
+    Column("decided", UtcDateTime),
 )
 
 audit = Table(

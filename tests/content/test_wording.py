@@ -10,6 +10,7 @@ import pytest
 import handlers
 from bot import (
     agree,
+    amend,
     appoint,
     broadcast,
     challenge,
@@ -37,6 +38,7 @@ from bot.core.challenges import Fault, Phase
 from bot.core.commitments import Outcome
 from bot.core.members import Standing
 from bot.core.offices import Office
+from bot.core.parameters import Fault as Change
 from bot.core.periods import Question
 from bot.core.prompts import Kind, Locale, Role, Theme
 from bot.core.rhythms import Rhythm
@@ -58,6 +60,7 @@ from handlers.slack import (
 )
 from handlers.slack import year_blocks as year
 from handlers.slack.doors import DOORS
+from storage.audit import Act
 
 WORDS = wording.load()
 KEYS = sorted(WORDS.keys("nl"))
@@ -90,7 +93,17 @@ FAMILIES = {
     "now": nudge.NotNow,
     "day": home_blocks.SIGNS,
     "door": ON_BUTTONS,
-    "home": (Standing.PAUSED, Standing.STOPPED, "commitments", "week", "rhythm", "together", "mine", "admin"),
+    "home": (
+        Standing.PAUSED,
+        Standing.STOPPED,
+        "commitments",
+        "week",
+        "rhythm",
+        "together",
+        "mine",
+        "admin",
+        "oversight",
+    ),
     "ask.hint": range(1, asking_blocks.HINTS + 1),
     "commitment": (commitment_blocks.CUE, commitment_blocks.DEED, "cue_example", "deed_example"),
     "commitment.menu": commitment_blocks.CHOICES,
@@ -106,6 +119,10 @@ FAMILIES = {
     "broadcast": [button.partition(".")[2] for button in broadcast_blocks.CAN[State.DRAFT]],
     "broadcast.error": {*broadcast.Refusal, *Sending, "no_coach", "no_moment"},
     "broadcast.to": (broadcast_blocks.CHANNELS, broadcast_blocks.MEMBERS),
+    "audit": Act,
+    "settings.announced": ("k", "guests", "no_guests"),
+    "settings.error": {*amend.Refusal, *Change},
+    "settings.waits": ("k", "guests", "no_guests"),
     "account": ("sent", "waiting", "cancelled", "not_wanted"),
     "challenge": CHALLENGE_FIELDS,
     "challenge.days": Rhythm,
