@@ -1,7 +1,7 @@
 """A small pack and a small team, for tests of the verbs."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -23,6 +23,15 @@ CHANNEL = Address("slack", "T0SAMPLE", "channel", "C0SAMPLETEAM")
 ADMIN = Address("slack", "T0SAMPLE", "person", "U0ADMIN")
 COACH = Address("slack", "T0SAMPLE", "person", "U0COACH")
 TYPES = {Kind.ACTION: AnswerType.DONE, Kind.RATING: AnswerType.SCALE}
+
+
+def by_day(start: datetime, end: datetime, step: timedelta) -> Iterator[datetime]:
+    """Every `step` after `start` until `end`; not at night, in which nothing happens that a test waits for."""
+    now = start
+    while now < end:
+        now += step
+        if 6 <= now.astimezone(AMSTERDAM).hour < 19:
+            yield now
 
 
 def person(number: int) -> Address:

@@ -20,7 +20,7 @@ from bot.messages import ChallengePost, Moment, Nudge
 from bot.scheduler import Clockwork
 from storage import audit, challenges, members
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import AMSTERDAM, COACH, found_team, pack, person, rules, team_of
+from tests.bot.sample import AMSTERDAM, COACH, by_day, found_team, pack, person, rules, team_of
 
 RULES = rules()
 WORDS = Words(Text("Eerst bellen", ""), Text("Bel elke dag één inwoner.", ""))
@@ -48,14 +48,15 @@ class Life:
         self.seen = 0
 
     def until(self, end: datetime) -> None:
-        while self.now < end:
-            self.now += timedelta(minutes=30)
-            self.clockwork.tick(self.now)
+        for now in by_day(self.now, end, timedelta(minutes=30)):
+            self.now = now
+            self.clockwork.tick(now)
             for to, message in self.said.sent[self.seen :]:
                 if isinstance(message, Nudge):
                     self.steps.append((to, self.now, message.prompt.id))
                     reply.record(self.db, RULES, to, message.nudge_id, answers.NOT_TODAY, self.now)  # or it slows down
             self.seen = len(self.said.sent)
+        self.now = end
 
     def days(self, number: int, begins: str = STEP, zone: ZoneInfo = AMSTERDAM) -> list[str]:
         """The local days and hours on which somebody got a step."""

@@ -16,7 +16,7 @@ from bot.messages import Goodbye, Nudge
 from bot.scheduler import Clockwork
 from storage import nudges
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import MONDAY, found_team, pack, person, rules
+from tests.bot.sample import MONDAY, by_day, found_team, pack, person, rules
 
 ANNA = person(0)
 RULES = rules(per_kind=40)
@@ -35,10 +35,9 @@ def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
 
 
 def live(clockwork: Clockwork, start: datetime, days: float) -> None:
-    moment = start
-    while moment <= start + timedelta(days=days):
+    clockwork.tick(start)
+    for moment in by_day(start, start + timedelta(days=days), timedelta(hours=1)):
         clockwork.tick(moment)
-        moment += timedelta(hours=1)
 
 
 def made(db: Engine, plan: Plan, now: datetime = MONDAY) -> Commitment:
