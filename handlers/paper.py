@@ -34,14 +34,14 @@ def week_picture(words: Wording, report: Report) -> WeekPicture:
         label=_label(words, report),
         high=report.high,
         quarter=words.say(locale, "paper.quarter"),
-        strip=strip(words, locale, Period.parse(report.period), report.highs),
+        strip=strip(words, locale, Period.parse(report.period), _in_strip(report)),
         note=_note(words, report),
     )
 
 
 def week_alt(words: Wording, report: Report) -> str:
     """What the picture says, for who cannot see it."""
-    told = _told(words, report.locale, Period.parse(report.period), report.highs)
+    told = _told(words, report.locale, Period.parse(report.period), _in_strip(report))
     quarter = f"{words.say(report.locale, 'paper.quarter')}: {told}." if told else ""
     parts = (report.case.alt.said_in(report.locale), _label(words, report), quarter, _note(words, report))
     return " ".join(part for part in parts if part)
@@ -101,6 +101,11 @@ def team_page(words: Wording, found: Summary, name: str) -> TeamPage:
     )
 
 
+def _in_strip(report: Report) -> tuple[Period, ...]:
+    """The weeks of a strip; none at all when only this week would be in it, because the label tells that one."""
+    return report.highs if report.highs != (Period.parse(report.period),) else ()
+
+
 def strip(words: Wording, locale: Locale, last: Period, highs: Collection[Period]) -> Strip | None:
     """None for a team without a picture in that quarter: nothing to look at, and nothing is said about why."""
     if not highs:
@@ -149,4 +154,4 @@ def _about(words: Wording, locale: Locale, question: Question) -> str:
 
 
 def _note(words: Wording, report: Report) -> str:
-    return words.say(report.locale, "paper.strip_note" if report.highs else "report.chance")
+    return words.say(report.locale, "paper.strip_note" if _in_strip(report) else "report.chance")

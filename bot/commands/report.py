@@ -27,8 +27,8 @@ class Week(click.ParamType[Period]):
     def convert(self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None) -> Period:
         try:
             return Period.parse(str(value))
-        except ValueError as fault:
-            self.fail(str(fault), param, ctx)
+        except ValueError:
+            self.fail(f"{value} is no week. Write it like 2026-W49.", param, ctx)
 
 
 @click.command()
@@ -53,9 +53,16 @@ def report(team: str | None, week: Period | None, pdf: Path | None) -> None:
         words = wording.load()
         click.echo("\n".join(paper.lines(words, again)))
         if pdf:
-            pdf.write_bytes(draw.team_page(paper.team_page(words, summary, ""), settings.style))
-            click.echo(f"\nOne page: {pdf}")
+            _write(pdf, draw.team_page(paper.team_page(words, summary, ""), settings.style))
     db.dispose()
+
+
+def _write(file: Path, page: bytes) -> None:
+    try:
+        file.write_bytes(page)
+    except OSError as fault:
+        raise click.ClickException(f"The page cannot be written to {file} ({fault.strerror}).") from None
+    click.echo(f"\nOne page: {file}")
 
 
 def _list(teams: list[Named]) -> None:

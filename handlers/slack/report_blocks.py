@@ -16,17 +16,16 @@ from handlers.slack.mrkdwn import escape, note
 
 
 def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
-    """`picture` is the id of the uploaded picture; without it the words say the same."""
+    """`picture` is the id of the uploaded picture; without it the words tell the week all the same."""
     locale, case = report.locale, report.case
     theme = words.say(locale, f"theme.{report.card.theme}")
     week = words.say(locale, "report.title", week=int(report.period[-2:]), theme=theme)
-    blocks: list[Block] = [
-        HeaderBlock(text=week),
-        SectionBlock(text=f"*{escape(case.title.said_in(locale))}*\n{escape(case.sentence.said_in(locale))}"),
-    ]
-    if picture:
+    title, sentence = escape(case.title.said_in(locale)), escape(case.sentence.said_in(locale))
+    blocks: list[Block] = [HeaderBlock(text=week)]
+    if picture:  # the title stands in it
         blocks.append(ImageBlock(slack_file=SlackFile(id=picture), alt_text=paper.week_alt(words, report)))
     blocks += [
+        SectionBlock(text=sentence if picture else f"*{title}*\n{sentence}"),
         SectionBlock(text=f"*{words.say(locale, 'report.team')}*\n{team_line(words, report)}"),
         note(words.say(locale, "report.chance")),
         *_agreed(words, report),

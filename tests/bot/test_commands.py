@@ -191,7 +191,9 @@ def test_report_prints_a_frozen_week_and_writes_one_page(env: dict[str, str], tm
     for words, said in (
         ((CHANNEL.key,), "Name the week too"),
         ((CHANNEL.key, "49"), "is no week"),
+        ((CHANNEL.key, "2026-W59"), "is no week"),
         (("x", "2026-W49"), "There is no team x"),
+        ((CHANNEL.key, str(week), "--pdf", str(tmp_path / "nowhere" / "q.pdf")), "cannot be written"),
     ):
         wrong = zetje("report", *words, **env)
         assert wrong.exit_code != 0

@@ -73,7 +73,7 @@ def test_a_picture_is_as_wide_as_a_phone_and_easy_to_read(locale: Locale, case: 
     width, height = struct.unpack(">II", png[16:24])
     assert width == 3 * 360
     assert height < 1.6 * width
-    assert min(looking.sizes(draw.week(paper.week_picture(WORDS, shown), Style(), format="pdf"))) >= 13
+    assert min(looking.sizes(draw.week(paper.week_picture(WORDS, shown), Style(), format="pdf"))) >= 14
     looking.keep(f"picture-{locale}-{case}", png)
 
 
@@ -121,6 +121,12 @@ def test_a_logo_that_cannot_be_drawn_is_left_out() -> None:
     with_logo = drawn(shown, looking.OWN_STYLE)
     assert with_logo != plain
     looking.keep("picture-nl-own-style", with_logo)
+
+
+def test_a_first_team_picture_is_told_in_words_only() -> None:
+    """A strip with one dot, and that of this week, would show what the label says, and much emptiness."""
+    assert paper.week_picture(WORDS, post("nl", high=True)).strip is None
+    assert paper.week_picture(WORDS, post("nl", high=False, highs=SOME[:1])).strip is not None
 
 
 def test_the_post_is_made_from_frozen_labels_and_says_the_same_again(db: Engine) -> None:

@@ -87,6 +87,7 @@ def test_the_daily_loop_from_the_first_question_to_the_weekly_post(
     _types_an_answer(anna)
     anna.jumps("week")
     _reads_the_weekly_post(anna)
+    _asks_for_the_quarter(anna)
 
 
 def _answers_with_one_tap(anna: Person) -> None:
@@ -137,8 +138,36 @@ def _reads_the_weekly_post(anna: Person) -> None:
     expect(picture).to_have_attribute("alt", re.compile(r"\w{3,}.*\w{3,}"))
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
     anna.keep("week")
+    _reads_it_on_a_phone(anna, picture)
     anna.page.get_by_role("link", name=WORDS[anna.lang]["switch"]).click()
     anna.becomes("Pieter")
     anna.goes_to("bodedienst")
     expect(anna.newest).to_contain_text(anna.says("report.no_label"))
     anna.keep("week-small-team")
+
+
+def _reads_it_on_a_phone(anna: Person, picture: Locator) -> None:
+    """The picture as wide as its room, and nothing to scroll sideways for."""
+    hints = anna.page.get_by_role("complementary", name=WORDS[anna.lang]["try"])
+    hints.get_by_role("button", name=WORDS[anna.lang]["close"]).click()
+    anna.page.set_viewport_size({"width": 390, "height": 1000})
+    box = picture.bounding_box()
+    assert box is not None
+    assert 300 < box["width"] <= 390 - box["x"]
+    picture.scroll_into_view_if_needed()
+    anna.keep("week-phone")
+    anna.page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def _asks_for_the_quarter(anna: Person) -> None:
+    """A coach, for one page of their team."""
+    anna.page.get_by_role("link", name=WORDS[anna.lang]["switch"]).click()
+    anna.becomes("Otto")
+    anna.goes_to("Zetje")
+    anna.page.get_by_role("button", name=anna.says("summary.open")).first.click()
+    expect(anna.window).to_contain_text(anna.says("summary.coming"))
+    anna.keep("quarter-coming")
+    anna.page.keyboard.press("Escape")
+    anna.reads_messages()
+    expect(anna.log).to_contain_text(anna.says("summary.comment"))
+    anna.keep("quarter-file")
