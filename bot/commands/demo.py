@@ -16,7 +16,12 @@ from bot.core.prompts import Locale
 @click.option("--seed", default=1, show_default=True, help="Another number, other colleagues and other choices.")
 def demo(port: int, lang: Locale, seed: int) -> None:
     """Try Zetje in your browser: a workspace, the bot and sample colleagues."""
-    from bot.demo.show import on_stage
+    try:
+        from bot.demo.show import on_stage
+    except ModuleNotFoundError:
+        raise click.ClickException(
+            "The demo needs a little more than the bot: type make demo, or pip install 'zetje[playground]'"
+        ) from None
 
     console = Console()
     with clearly(), console.status("Setting up") as status, on_stage(port, lang, seed, status.update) as show:

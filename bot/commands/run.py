@@ -1,6 +1,7 @@
 """`zetje run`: the bot itself."""
 
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -42,7 +43,7 @@ def run(port: int | None, host: str, clock_words: str | None) -> None:
         zetje = build(settings, _clock(clock_words, settings.zone))
         try:
             zetje.start()
-            with _serving(zetje, host, port) if port else _listening(zetje):
+            with serving(zetje, host, port) if port else _listening(zetje):
                 click.echo("Zetje is running. Ctrl-C stops it.")
                 why = _end_of(zetje)
         finally:
@@ -67,9 +68,11 @@ def _listening(zetje: Zetje) -> Iterator[None]:
 
 
 @contextmanager
-def _serving(zetje: Zetje, host: str, port: int) -> Iterator[None]:
-    """Behind a real server: Bolt's own managed 50 requests a second (design.md, decision 3)."""
-    server = create_server(SlackRequestHandler(zetje.app, path=PATH), host=host, port=port, threads=16)
+def serving(zetje: Zetje, host: str, port: int) -> Iterator[int]:
+    """Behind a real server: Bolt's own managed 50 requests a second (design.md, decision 3). Yields the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family)  # a port that is taken fails before anything is open
+    server = create_server(SlackRequestHandler(zetje.app, path=PATH), sockets=[listening], threads=16)
 
     def serve() -> None:
         with suppress(OSError):  # closed from another thread, in the middle of waiting
@@ -78,7 +81,7 @@ def _serving(zetje: Zetje, host: str, port: int) -> Iterator[None]:
     thread = Thread(target=serve, name="http", daemon=True)
     thread.start()
     try:
-        yield
+        yield int(listening.getsockname()[1])
     finally:
         server.close()
         thread.join(PATIENCE_SECONDS)

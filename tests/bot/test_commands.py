@@ -134,6 +134,15 @@ def test_a_demo_port_in_use_is_one_sentence() -> None:
     assert "Traceback" not in result.output
 
 
+def test_a_demo_without_its_libraries_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After `make install` there is no playground to play in."""
+    monkeypatch.setitem(sys.modules, "bot.demo.show", None)
+    result = zetje("demo")
+    assert result.exit_code == 1
+    assert "make demo" in result.output
+    assert "Traceback" not in result.output
+
+
 def test_the_owner_of_the_content_hears_what_was_not_understood(env: dict[str, str]) -> None:
     opened(env)
     assert "Everything was understood" in zetje("content", "unclear", "2026-12", **env).output

@@ -6,6 +6,7 @@ The playground is the Slack that refuses; the database, the key and the folders 
 import json
 import re
 import shutil
+import socket
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -283,6 +284,16 @@ def test_a_full_disk(env: Env) -> None:
     assert result.exit_code == 1
     assert "The disk is full. Free some space" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_port_that_is_taken(env: Env, slack: Playground) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        result = zetje("run", "--http", port, env=env | {"SLACK_SIGNING_SECRET": "s" * 32})
+    assert result.exit_code == 1
+    assert "Something else listens on that port" in result.output
 
 
 def test_looking_makes_nothing(env: Env, tmp_path: Path) -> None:

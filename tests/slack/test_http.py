@@ -1,22 +1,19 @@
 """The same loop over the Events API: signed requests to a real server, and only those."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import pytest
-from slack_bolt.adapter.wsgi import SlackRequestHandler
 from sqlalchemy import Column, LargeBinary, Table, select
-from waitress.server import create_server
 
 from bot.app import build
-from bot.commands.run import PATH
+from bot.commands.run import PATH, serving
 from bot.config import Config
 from handlers.slack.manifest import manifest
 from playground.server import running
@@ -44,29 +41,16 @@ def over_http(folder: Path) -> Iterator[tuple[Stage, str]]:
         env = settings(playground, folder, f"sqlite:///{folder}/zetje.db", "nl")
         env["SLACK_SIGNING_SECRET"] = app["signing_secret"]
         zetje = build(Config.from_env(env, http=True), playground.clock)
-        server = create_server(SlackRequestHandler(zetje.app, path=PATH), host="127.0.0.1", port=0, threads=8)
-        thread = threading.Thread(target=_serve, args=(server,), daemon=True)
-        thread.start()
         try:
-            url = f"http://127.0.0.1:{_port_of(server)}{PATH}"
-            playground.control.do("request_url", app=app["id"], url=url)
-            zetje.start()
-            playground.clock.follow(zetje.clockwork.catch_up)
-            ids = {person["name"]: person["id"] for person in playground.control.get("users")}
-            yield Stage(playground, zetje, "nl", ids, playground.control.get("apps")[0]), url
+            with serving(zetje, "127.0.0.1", 0) as port:
+                url = f"http://127.0.0.1:{port}{PATH}"
+                playground.control.do("request_url", app=app["id"], url=url)
+                zetje.start()
+                playground.clock.follow(zetje.clockwork.catch_up)
+                ids = {person["name"]: person["id"] for person in playground.control.get("users")}
+                yield Stage(playground, zetje, "nl", ids, playground.control.get("apps")[0]), url
         finally:
-            server.close()
             zetje.stop()
-            thread.join(5)
-
-
-def _port_of(server: Any) -> int:
-    return int(server.effective_port)  # not in its type stubs
-
-
-def _serve(server: Any) -> None:
-    with suppress(OSError):  # closed from another thread, in the middle of waiting
-        server.run()
 
 
 def test_the_loop_over_signed_requests(tmp_path: Path) -> None:
