@@ -18,7 +18,7 @@ from bot.app import AFTERWARDS, Zetje, build
 from bot.config import Config
 from bot.content import wording
 from bot.core.addresses import Address
-from bot.core.pacing import Bucket
+from bot.core.pacing import Pace
 from bot.core.periods import ZONE
 from bot.gather import Profile, Settings
 from handlers.slack.manifest import manifest
@@ -90,7 +90,7 @@ def set_up(people: int) -> Iterator[Bench]:
     ):
         playground.control.limits(enabled=False)
         zetje, bare = _our_app(playground, Path(folder)), _bare_app(playground)
-        zetje.clockwork.sender.bucket = Bucket(per_minute=1e6, burst=1e6)  # only to set up quickly
+        zetje.clockwork.sender.gate.pace = Pace(1e6)  # only to set up quickly
         socket = SocketModeHandler(bare, playground.control.apps()[1]["app_token"])
         try:
             zetje.connect()

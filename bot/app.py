@@ -2,11 +2,9 @@
 
 import logging
 import socket
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum
 from functools import partial
 from queue import SimpleQueue
@@ -21,8 +19,11 @@ from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.config import Config
 from bot.content import pack as content
 from bot.content import wording
+from bot.core.pacing import Pace
 from bot.core.planning import Rules
+from bot.courier import Courier
 from bot.deliver import Sender
+from bot.gate import Gate
 from bot.scheduler import Clockwork, make_scheduler
 from handlers.slack import make_app
 from handlers.slack.listening import Surroundings
@@ -34,6 +35,8 @@ logger = logging.getLogger(__name__)
 LISTENERS = 10
 AFTERWARDS = 4
 """Threads for listeners, and for what they leave to be done after the ack."""
+HANDS = 4
+"""Messages on their way at once: Slack may take a second to answer, and 240 a minute still go out."""
 
 
 class Ending(Enum):
@@ -50,6 +53,7 @@ class Zetje:
     app: App
     clock: Clock
     clockwork: Clockwork
+    courier: Courier
     scheduler: BackgroundScheduler
     executors: tuple[ThreadPoolExecutor, ThreadPoolExecutor]
     app_token: str = field(repr=False)
@@ -62,9 +66,10 @@ class Zetje:
         self.socket.connect()  # type: ignore[no-untyped-call]
 
     def start(self) -> None:
-        """Brings the week and the outbox up to date, then lets the clockwork run."""
-        self.clockwork.catch_up(self.clock.now())
+        """Brings the week up to date, then lets clockwork and courier run."""
+        self.clockwork.begin(self.clock.now())
         self.scheduler.start()
+        self.courier.start()
 
     def stop(self) -> None:
         """Takes no new work, finishes what is under way, lets go of everything."""
@@ -72,6 +77,7 @@ class Zetje:
             _hang_up(self.socket)
         if self.scheduler.running:
             self.scheduler.shutdown(wait=True)
+        self.courier.stop()
         for executor in self.executors:
             executor.shutdown(wait=True)
         self.db.dispose()
@@ -84,7 +90,16 @@ def build(config: Config, clock: Clock) -> Zetje:
     client = make_client(config.bot_token, config.api_url)
     rules = Rules(pack.library, holidays.calendar(), config.seed)
     pictures = Pictures(client, words, partial(draw.week, style=config.style))
-    sender = Sender(db, SlackMessenger(client, words, pictures), pack, rules.holidays)
+    sender = Sender(
+        db,
+        SlackMessenger(client, words, pictures),
+        pack,
+        rules.holidays,
+        gate=Gate(Pace(config.messages_per_minute)),
+        hands=HANDS,
+        admins=config.admins,
+    )
+    courier = Courier(sender, clock)
     clockwork = Clockwork(db, rules, sender, config.holiday_weeks)
     listening, afterwards = ThreadPoolExecutor(LISTENERS, "listen"), ThreadPoolExecutor(AFTERWARDS, "after")
     ends: SimpleQueue[Ending] = SimpleQueue()
@@ -98,7 +113,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         locale=config.locale,
         zone=config.zone,
         style=config.style,
-        send_soon=_send_soon(sender, clock.now),
+        send_soon=courier.soon,
         executor=afterwards,
         gone=partial(ends.put, Ending.REMOVED),
     )
@@ -107,6 +122,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         app=make_app(client, config.signing_secret or None, listening, around),
         clock=clock,
         clockwork=clockwork,
+        courier=courier,
         scheduler=make_scheduler(clockwork, clock, speed=clock.speed if isinstance(clock, RehearsalClock) else 1),
         executors=(listening, afterwards),
         app_token=config.app_token,
@@ -122,10 +138,3 @@ def _hang_up(handler: SocketModeHandler) -> None:
         with suppress(OSError):
             line.shutdown(socket.SHUT_RDWR)
     handler.close()  # type: ignore[no-untyped-call]
-
-
-def _send_soon(sender: Sender, now: Callable[[], datetime]) -> Callable[[], None]:
-    def send_soon() -> None:
-        sender.send_due(now())
-
-    return send_soon

@@ -1,10 +1,11 @@
 """Compose: what a delivery says, at the moment it goes out; nothing when the reason to say it is gone."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import agree, amend, broadcast, challenge, guide, launch, local, messages, pool, report
+from bot import agree, alert, amend, broadcast, challenge, guide, launch, local, messages, pool, report
 from bot.content.pack import Pack
 from bot.core import periods, planning, snoozing, timing
 from bot.core.answers import LATER
@@ -18,9 +19,19 @@ from storage.deliveries import Delivery, Kind
 from storage.nudges import Nudge
 from storage.proposals import State
 
+PLAIN: Mapping[Kind, Callable[[Connection, bytes, str], Message | None]] = {
+    Kind.AGREEMENT: agree.compose,
+    Kind.AMENDMENT: amend.compose,
+    Kind.CHALLENGE: challenge.compose,
+    Kind.NOTICE: alert.compose,
+}
+"""What needs only to know to whom, and about what."""
+
 
 def compose(conn: Connection, pack: Pack, holidays: Holidays, delivery: Delivery, now: datetime) -> Message | None:
     """None as when somebody stopped, went away or answered meanwhile."""
+    if delivery.kind in PLAIN:
+        return PLAIN[delivery.kind](conn, delivery.to_id, delivery.subject)
     match delivery.kind:
         case Kind.REPORT:
             return report.compose(conn, pack, delivery.to_id, delivery.subject, timing.local_day(now, periods.ZONE))
@@ -30,14 +41,8 @@ def compose(conn: Connection, pack: Pack, holidays: Holidays, delivery: Delivery
             return guide.compose_card(conn, pack, delivery.to_id, delivery.subject)
         case Kind.A4:
             return launch.compose_a4(conn, pack, delivery.to_id)
-        case Kind.CHALLENGE:
-            return challenge.compose(conn, delivery.to_id, delivery.subject)
         case Kind.BROADCAST:
             return broadcast.compose(conn, delivery.to_id, delivery.subject, now)
-        case Kind.AGREEMENT:
-            return agree.compose(conn, delivery.to_id, delivery.subject)
-        case Kind.AMENDMENT:
-            return amend.compose(conn, delivery.to_id, delivery.subject)
         case Kind.REMOVAL:
             return messages.Removal(delivery.subject)
         case _:

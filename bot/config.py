@@ -37,6 +37,7 @@ class Config:
     content: Path | None
     seed: int
     style: Style
+    messages_per_minute: int
     holiday_weeks: frozenset[str]
 
     @classmethod
@@ -56,6 +57,7 @@ class Config:
             content=read.value("ZETJE_CONTENT", _folder, None),
             seed=read.value("ZETJE_SEED", _whole_number, 1),
             style=read.value("ZETJE_STYLE", style.read, Style()),
+            messages_per_minute=read.value("ZETJE_MESSAGES_PER_MINUTE", _per_minute, 240),
             holiday_weeks=read.value("ZETJE_HOLIDAY_WEEKS", _weeks, frozenset()),
         )
         if read.faults:
@@ -135,6 +137,13 @@ def _folder(words: str) -> Path:
     if not Path(words).is_dir():
         raise ValueError(f"there is no folder {words}.")
     return Path(words)
+
+
+def _per_minute(words: str) -> int:
+    number = _whole_number(words)
+    if not 1 <= number <= 6_000:
+        raise ValueError("write a number from 1 to 6000.")
+    return number
 
 
 def _whole_number(words: str) -> int:

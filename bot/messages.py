@@ -38,13 +38,20 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Shut:
+    """Certainly not sent, and nothing else will be either: the chat program does not let us in."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unsure:
     """Maybe sent: the answer got lost. Look in the conversation before sending again."""
 
     reason: str
 
 
-Receipt = Sent | RetryAfter | Gone | Unsure
+Receipt = Sent | RetryAfter | Gone | Shut | Unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,15 @@ class Amended:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """To an administrator: a team's channel takes no messages any more, and why in the chat program's own word."""
+
+    channel: Address
+    reason: str
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """A file that was for one person's eyes, and has been there long enough."""
 
@@ -216,6 +232,7 @@ Message = (
     | Broadcast
     | Agreed
     | Amended
+    | Notice
     | Removal
     | Report
 )

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from threading import Lock
@@ -15,11 +15,12 @@ from bot.clock import Clock
 from bot.core.disclosure import Draw
 from bot.core.planning import Rules
 from bot.deliver import Sender
+from storage import deliveries, turns
+from storage.turns import Turn
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
-SEND_SECONDS = 5
 STEP = timedelta(minutes=15)
 """How finely a rehearsal that runs fast goes through the time between two ticks."""
 
@@ -32,19 +33,38 @@ class Clockwork:
     holiday_weeks: Collection[str] = ()
     draw: Draw = secrets.randbelow
     ticked: datetime | None = None
+    caught_up: datetime | None = None
     swept: date | None = None
     lock: Lock = field(default_factory=Lock)
 
+    def plan(self, now: datetime) -> None:
+        """All that is due at `now` but the sending. Of several processes on one database, one does it."""
+        with turns.take(self.db, Turn.TICK) as ours:
+            if ours:
+                self._take(
+                    now,
+                    self._open_week,
+                    self._freeze_weeks,
+                    self._spread,
+                    self._nudge,
+                    self._expire,
+                    self._forget,
+                )
+        self.ticked = now
+
+    def begin(self, now: datetime) -> None:
+        """The first tick, and where catching up begins."""
+        self.plan(now)
+        self.caught_up = now
+
     def tick(self, now: datetime) -> None:
-        """Does all that is due at `now`. One step that breaks does not keep the others from their work."""
-        for step in (
-            self._open_week,
-            self._freeze_weeks,
-            self._spread,
-            self._nudge,
-            self._send,
-            self._forget,
-        ):
+        """Does all that is due at `now`, and sends what came of it."""
+        self.plan(now)
+        self._take(now, self._send)
+
+    def _take(self, now: datetime, *steps: Callable[[datetime], None]) -> None:
+        """One step that breaks does not keep the others from their work."""
+        for step in steps:
             try:
                 step(now)
             except Exception as fault:  # (logged with where it broke; the next tick tries again)
@@ -53,12 +73,12 @@ class Clockwork:
     def catch_up(self, now: datetime) -> None:
         """Ticks for every few minutes since the last time, so that a fast clock makes nothing late."""
         with self.lock:
-            moment = self.ticked or now
+            moment = self.caught_up or now
             while moment + STEP < now:
                 moment += STEP
                 self.tick(moment)
             self.tick(now)
-            self.ticked = now
+            self.caught_up = now
 
     def _open_week(self, now: datetime) -> None:
         report.open_period(self.db, now)
@@ -72,6 +92,10 @@ class Clockwork:
     def _nudge(self, now: datetime) -> None:
         nudge.plan_due(self.db, self.rules, now)
 
+    def _expire(self, now: datetime) -> None:
+        with self.db.begin() as conn:
+            deliveries.expire(conn, now)
+
     def _send(self, now: datetime) -> None:
         self.sender.send_due(now)
 
@@ -83,7 +107,7 @@ class Clockwork:
 
 
 def make_scheduler(clockwork: Clockwork, clock: Clock, *, speed: float = 1) -> BackgroundScheduler:
-    """Ticks once a minute of the clock; in between the sender looks for what may go out by now.
+    """Ticks once a minute of the clock; a rehearsal that runs fast also sends at the moments it passes.
 
     APScheduler's own grace of one second would skip a late tick in silence (design.md, decision 4).
     """
@@ -92,7 +116,6 @@ def make_scheduler(clockwork: Clockwork, clock: Clock, *, speed: float = 1) -> B
     )
     every = max(TICK_SECONDS / speed, 1)
     begin = datetime.now(UTC) + timedelta(seconds=0.1)
-    work = clockwork.catch_up if speed > 1 else clockwork.tick
+    work = clockwork.catch_up if speed > 1 else clockwork.plan
     scheduler.add_job(lambda: work(clock.now()), "interval", seconds=every, next_run_time=begin, id="tick")
-    scheduler.add_job(lambda: clockwork.sender.send_due(clock.now()), "interval", seconds=SEND_SECONDS, id="send")
     return scheduler

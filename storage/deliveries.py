@@ -1,12 +1,16 @@
 """Deliveries: every outgoing message, from due to sent (design.md, decisions 5 and 6)."""
 
 import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, or_, select, update
 
+from bot.core import ranks as ranking
+from bot.core.ranks import Rank
 from storage import insert
 from storage.tables import deliveries
 
@@ -39,6 +43,7 @@ class Kind(StrEnum):
     REMOVAL = "removal"
     REPLY = "reply"
     REPORT = "report"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Delivery:
     subject: str
     due_at: datetime
     expires_at: datetime
+    attempts: int
     in_doubt: bool
 
 
@@ -68,6 +74,7 @@ def queue(
     row = {
         "delivery_id": secrets.token_bytes(16),
         "kind": kind.value,
+        "rank": ranking.of(kind.value).value,
         "to_id": to_id,
         "subject": subject,
         "key": key,
@@ -84,15 +91,25 @@ def expire(conn: Connection, now: datetime) -> int:
     return conn.execute(update(deliveries).where(late).values(state=State.EXPIRED.value)).rowcount
 
 
-def claim(conn: Connection, now: datetime, until: datetime) -> Delivery | None:
-    """Takes the next due message for ourselves, or one whose claim ran out."""
-    ready = or_(
-        and_(deliveries.c.state == State.QUEUED, deliveries.c.due_at <= now),
-        and_(deliveries.c.state == State.CLAIMED, deliveries.c.claimed_until <= now),
-    )
-    # PostgreSQL gives other processes the next row; SQLite has one writer and leaves the clause out.
-    query = select(deliveries).where(ready).order_by(deliveries.c.due_at).limit(1).with_for_update(skip_locked=True)
-    row = conn.execute(query).one_or_none()
+def claim(
+    conn: Connection,
+    now: datetime,
+    until: datetime,
+    ranks: Sequence[Rank] = tuple(Rank),
+    *,
+    but_not: Collection[bytes] = (),
+    doubtful: bool = True,
+) -> Delivery | None:
+    """Takes for ourselves a message whose claim ran out (`doubtful`), or else the next due one of the first rank.
+
+    Among those due at the same moment chance decides, anew every day: the ids are random. `but_not` to these.
+    """
+    ran_out = and_(deliveries.c.state == State.CLAIMED.value, deliveries.c.claimed_until <= now)
+    row = _next(conn, ran_out, but_not) if doubtful else None
+    for rank in ranks:
+        if row is None:
+            waiting = and_(deliveries.c.state == State.QUEUED.value, deliveries.c.rank == rank.value)
+            row = _next(conn, and_(waiting, deliveries.c.due_at <= now), () if rank is Rank.TIDYING else but_not)
     if row is None:
         return None
     attempts = row.attempts + 1
@@ -104,24 +121,41 @@ def claim(conn: Connection, now: datetime, until: datetime) -> Delivery | None:
         subject=row.subject,
         due_at=row.due_at,
         expires_at=row.expires_at,
+        attempts=attempts,
         in_doubt=row.state == State.CLAIMED,
     )
 
 
-def sent(conn: Connection, delivery_id: bytes, handle: str) -> None:
-    _settle(conn, delivery_id, state=State.SENT.value, handle=handle, claimed_until=None)
+def _next(conn: Connection, ready: ColumnElement[bool], but_not: Collection[bytes]) -> Row[Any] | None:
+    """An index leads to it, however many others there are."""
+    if but_not:
+        ready = and_(ready, deliveries.c.to_id.not_in(but_not))
+    # PostgreSQL gives other processes the next row; SQLite has one writer and leaves the clause out.
+    query = select(deliveries).where(ready).order_by(deliveries.c.due_at, deliveries.c.delivery_id).limit(1)
+    return conn.execute(query.with_for_update(skip_locked=True)).one_or_none()
 
 
-def postpone(conn: Connection, delivery_id: bytes, until: datetime, *, in_doubt: bool) -> None:
-    """Tries again later; a message that may have been sent stays claimed, so that it is looked for first."""
-    if in_doubt:
-        _settle(conn, delivery_id, claimed_until=until)
-    else:
-        _settle(conn, delivery_id, state=State.QUEUED.value, due_at=until, claimed_until=None)
+def tried_since(conn: Connection, moment: datetime) -> list[datetime]:
+    """When messages went to the chat program since that moment, by whichever process."""
+    return list(conn.execute(select(deliveries.c.tried_at).where(deliveries.c.tried_at > moment)).scalars())
 
 
-def failed(conn: Connection, delivery_id: bytes, reason: str) -> None:
-    _settle(conn, delivery_id, state=State.FAILED.value, failure=reason[:60], claimed_until=None)
+def sent(conn: Connection, delivery_id: bytes, handle: str, at: datetime) -> None:
+    _settle(conn, delivery_id, state=State.SENT.value, handle=handle, claimed_until=None, tried_at=at)
+
+
+def postpone(conn: Connection, delivery_id: bytes, until: datetime) -> None:
+    """Tries again later what was certainly not sent."""
+    _settle(conn, delivery_id, state=State.QUEUED.value, due_at=until, claimed_until=None)
+
+
+def doubt(conn: Connection, delivery_id: bytes, until: datetime, tried_at: datetime | None = None) -> None:
+    """Maybe it was sent: it stays claimed, so that it is looked for before it is sent again."""
+    _settle(conn, delivery_id, claimed_until=until, **({"tried_at": tried_at} if tried_at else {}))
+
+
+def failed(conn: Connection, delivery_id: bytes, reason: str, at: datetime | None = None) -> None:
+    _settle(conn, delivery_id, state=State.FAILED.value, failure=reason[:60], claimed_until=None, tried_at=at)
 
 
 def give_up(conn: Connection, delivery_id: bytes) -> None:

@@ -14,9 +14,10 @@ from slack_sdk.models.metadata import Metadata
 from bot import messages
 from bot.content.wording import Wording
 from bot.core.addresses import Address
-from bot.messages import Gone, Message, Receipt, Removal, Report, RetryAfter, Sent, Unsure
+from bot.messages import Gone, Message, Receipt, Removal, Report, RetryAfter, Sent, Shut, Unsure
 from handlers.slack import (
     agreeing_blocks,
+    alert_blocks,
     amending_blocks,
     broadcast_blocks,
     challenge_blocks,
@@ -34,7 +35,20 @@ logger = logging.getLogger(__name__)
 DELIVERY = "zetje_delivery"
 TIMEOUT_SECONDS = 10
 SERVER_TROUBLE = 500
-TRY_AGAIN = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable"}
+TOO_MANY = {"ratelimited", "rate_limited"}
+MAYBE_DONE = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+"""Slack says of these that part of what was asked may have succeeded."""
+NOT_LET_IN = {
+    "account_inactive",
+    "invalid_auth",
+    "missing_scope",
+    "not_authed",
+    "org_login_required",
+    "team_access_not_granted",
+    "token_expired",
+    "token_revoked",
+}
+"""These are about our token: every other message would meet the same."""
 SAYS: Mapping[type, Callable[[Wording, Any], dict[str, Any]]] = {
     messages.Invitation: lambda words, invitation: joining_blocks.invitation(words, invitation.locale),
     messages.Nudge: nudge_blocks.question,
@@ -47,6 +61,7 @@ SAYS: Mapping[type, Callable[[Wording, Any], dict[str, Any]]] = {
     messages.Broadcast: broadcast_blocks.message,
     messages.Agreed: agreeing_blocks.post,
     messages.Amended: amending_blocks.announcement,
+    messages.Notice: alert_blocks.notice,
 }
 """How each message looks, save those that need more of Slack than one call."""
 SETTLES = (0.5, 1.0, 2.0)
@@ -149,12 +164,12 @@ def _receipt(call: Callable[[], Receipt | None]) -> Receipt | None:
         return Unsure(type(broken).__name__)
 
 
-def _refused(refused: SlackApiError) -> RetryAfter | Gone | Unsure:
+def _refused(refused: SlackApiError) -> RetryAfter | Gone | Shut | Unsure:
     answer = refused.response
     status = getattr(answer, "status_code", 0)
     error = answer.get("error", "") if hasattr(answer, "get") else ""
-    if status == 429 or error in TRY_AGAIN:
+    if status == 429 or error in TOO_MANY:
         return RetryAfter(float(answer.headers.get("Retry-After", 30)))
-    if status >= SERVER_TROUBLE:
-        return Unsure(f"HTTP {status}")
-    return Gone(error or "refused")
+    if status >= SERVER_TROUBLE or error in MAYBE_DONE:
+        return Unsure(error or f"HTTP {status}")
+    return Shut(error) if error in NOT_LET_IN else Gone(error or "refused")

@@ -82,6 +82,7 @@ deliveries = Table(
     metadata,
     Column("delivery_id", Id, primary_key=True),
     Column("kind", String(12), nullable=False),
+    Column("rank", SmallInteger, nullable=False),  # who goes first
     Column("to_id", Id, ForeignKey("identities.id"), nullable=False),
     Column("subject", String(64), nullable=False),  # what it speaks of: a nudge id, a period, …
     Column("key", String(100), nullable=False, unique=True),  # the idempotency key
@@ -90,7 +91,9 @@ deliveries = Table(
     Column("state", String(9), nullable=False),
     Column("attempts", SmallInteger, nullable=False, default=0),
     Column("claimed_until", UtcDateTime),
+    Column("tried_at", UtcDateTime),  # when it last went to the chat program
     Column("handle", String(40)),  # the chat program's name for the message, without the conversation
     Column("failure", String(60)),
-    Index("ix_deliveries_state_due_at", "state", "due_at"),
+    Index("ix_deliveries_next", "state", "rank", "due_at", "delivery_id"),
+    Index("ix_deliveries_tried_at", "tried_at"),
 )

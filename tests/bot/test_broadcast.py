@@ -12,8 +12,9 @@ from bot.broadcast import Account, Refusal, Wishes
 from bot.core.addresses import Address
 from bot.core.broadcasts import Broadcast
 from bot.core.members import Absence
-from bot.core.pacing import Bucket
+from bot.core.pacing import Pace
 from bot.deliver import Sender
+from bot.gate import Gate
 from bot.messages import Broadcast as Message
 from bot.messages import Gone, Receipt
 from bot.messages import Message as Any_
@@ -83,7 +84,7 @@ def test_stopped_halfway_nobody_gets_it_any_more_and_the_account_adds_up(db: Eng
 
     said = FakeMessenger(trouble)
     # The claim of the message in flight holds no lock on the database: the click goes through at once.
-    sender = Sender(db, said, pack(), RULES.holidays, bucket=Bucket(1_000_000, burst=10_000))
+    sender = Sender(db, said, pack(), RULES.holidays, gate=Gate(Pace(1_000_000)))
     name = plan(db, crowd)
     noon = datetime(2026, 12, 1, 12, 0, tzinfo=AMSTERDAM)
     broadcast.spread_due(db, RULES.holidays, noon)
@@ -184,7 +185,7 @@ def test_only_failures_are_tried_again(db: Engine) -> None:
     assert (account.sent, account.failed) == (3, {"user_disabled": 2})
     broken[0] = False
     assert broadcast.retry(db, ADMIN, {ADMIN.key}, noon) is None
-    sender.send_due(noon)
+    sender.send_due(noon + timedelta(minutes=1))
     assert len(came(said)) == len(set(came(said))) == 5
 
 

@@ -1,6 +1,6 @@
 """What counts as an answer, typed or tapped, and what it says about a published question."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.core import answers
 from bot.core.answers import Fault
-from bot.core.pacing import Bucket
 from bot.core.periods import Question
 from bot.core.prompts import Answer, AnswerType, Dimension, Kind, Prompt, Text
 from tests.bot.sample import prompt
@@ -99,20 +98,3 @@ def test_what_an_answer_says_about_the_published_question(
 )
 def test_an_action_counts_once(said: list[bool | None], together: bool | None) -> None:
     assert answers.together(said) is together
-
-
-@given(st.lists(st.integers(0, 200), max_size=50))
-def test_no_minute_sees_more_than_the_pace_and_one_burst(pauses: list[int]) -> None:
-    bucket, now, sent = Bucket(per_minute=60, burst=10), NOW, []
-    for pause in pauses:
-        now += timedelta(seconds=pause / 10)
-        while bucket.take(now):
-            sent.append(now)
-    for first in sent:
-        assert sum(first <= each < first + timedelta(minutes=1) for each in sent) <= 70
-
-
-def test_a_clock_that_jumps_back_gives_nothing_away() -> None:
-    bucket = Bucket(per_minute=60, burst=1)
-    assert bucket.take(NOW)
-    assert not bucket.take(NOW - timedelta(hours=1))

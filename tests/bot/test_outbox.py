@@ -1,0 +1,165 @@
+"""The outbox: who goes first, what a refusal holds up and what not, and what becomes of a message that cannot go."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from bot import compose
+from bot.core.addresses import Address
+from bot.core.pacing import Pace
+from bot.core.planning import Holidays
+from bot.deliver import Sender
+from bot.gate import SHUT_SECONDS, Gate
+from bot.messages import Gone, Goodbye, Message, Notice, Reaction, Receipt, Reply, RetryAfter, Shut
+from storage import deliveries, identities
+from storage.deliveries import Kind, State
+from tests.bot.fake import FakeMessenger
+from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, pack, person, rules
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def said(db: Engine) -> FakeMessenger:
+    found_team(db, 4)
+    return FakeMessenger()
+
+
+def sender(db: Engine, said: FakeMessenger, pace: float = 240) -> Sender:
+    made = Sender(db, said, pack(), rules().holidays, Gate(Pace(pace)), admins={ADMIN.key})
+    made.send_due(MONDAY - timedelta(hours=2))  # what founding a team brought along
+    said.sent.clear()
+    return made
+
+
+def put(db: Engine, kind: Kind, to: Address, due_at: datetime = MONDAY, subject: str = "received") -> None:
+    with db.begin() as conn:
+        to_id = identities.remember(conn, to)
+        key = f"{kind}:{to_id.hex()}:{due_at.isoformat()}"
+        deliveries.queue(conn, kind, to_id, subject, key=key, due_at=due_at, expires_at=due_at + timedelta(hours=8))
+
+
+def states(db: Engine, kind: Kind) -> Counter[State]:
+    with db.begin() as conn:
+        found = deliveries.count(conn, kind, MONDAY - timedelta(days=1))
+    return Counter({state: number for (state, _), number in found.items()})
+
+
+def plain(_conn: object, _pack: object, _holidays: Holidays, delivery: deliveries.Delivery, _now: datetime) -> Message:
+    """Says of every delivery what kind it is."""
+    return Goodbye("nl") if delivery.kind is Kind.NUDGE else Reply(Reaction.RECEIVED, "nl")
+
+
+def test_who_waits_goes_before_the_daily_and_a_message_to_many_last(
+    db: Engine, said: FakeMessenger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compose, "compose", plain)
+    outbox = sender(db, said)
+    for kind, number in ((Kind.BROADCAST, 0), (Kind.NUDGE, 1), (Kind.REPLY, 2), (Kind.NUDGE, 3)):
+        put(db, kind, person(number), MONDAY + number * MINUTE)
+    outbox.send_due(MONDAY + 5 * MINUTE)
+    assert [to for to, _ in said.sent] == [person(2), person(1), person(3), person(0)]
+
+
+def test_a_message_to_many_waits_long_but_not_for_ever(
+    db: Engine, said: FakeMessenger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compose, "compose", plain)
+    outbox = sender(db, said, pace=1000)
+    put(db, Kind.BROADCAST, person(0), MONDAY - timedelta(hours=2))
+    for number in range(1, 30):
+        put(db, Kind.NUDGE, person(number))
+    outbox.send_due(MONDAY)
+    assert person(0) in [to for to, _ in said.sent[:10]]
+
+
+def test_a_full_conversation_holds_up_no_other(
+    db: Engine, said: FakeMessenger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compose, "compose", plain)
+    outbox = sender(db, said)
+    refused: list[int] = []
+
+    def full(_message: Message) -> Receipt | None:
+        return RetryAfter(30) if not refused and not refused.append(1) else None  # type: ignore[func-returns-value]
+
+    said.trouble = full
+    for number in range(4):
+        put(db, Kind.NUDGE, person(number))
+    assert outbox.send_due(MONDAY) == 3
+    assert outbox.send_due(MONDAY + timedelta(seconds=29)) == 0
+    assert outbox.send_due(MONDAY + timedelta(seconds=31)) == 1
+
+
+def test_a_full_workspace_holds_up_messages_and_nothing_else(db: Engine, said: FakeMessenger) -> None:
+    outbox = sender(db, said)
+    said.trouble = lambda _: RetryAfter(30)
+    for number in range(4):
+        put(db, Kind.REPLY, person(number))
+    assert outbox.send_due(MONDAY) == 0
+    assert outbox.gate.pace.even
+    put(db, Kind.REMOVAL, person(0), subject="F1")
+    outbox.send_due(MONDAY + timedelta(seconds=10))
+    assert said.removed == ["F1"]
+    said.trouble = lambda _: None
+    for second in range(31, 40):
+        outbox.send_due(MONDAY + timedelta(seconds=second))
+    assert states(db, Kind.REPLY) == {State.SENT: 4}
+
+
+def test_a_conversation_gets_one_message_a_second(db: Engine, said: FakeMessenger) -> None:
+    outbox = sender(db, said)
+    for second in range(3):
+        put(db, Kind.REPLY, person(0), MONDAY - timedelta(seconds=second))
+    assert [outbox.send_due(MONDAY + timedelta(seconds=second)) for second in range(3)] == [1, 1, 1]
+
+
+def test_not_let_in_stops_all_is_said_once_and_loses_nothing(
+    db: Engine, said: FakeMessenger, caplog: pytest.LogCaptureFixture
+) -> None:
+    outbox = sender(db, said)
+    said.trouble = lambda _: Shut("token_revoked")
+    for number in range(4):
+        put(db, Kind.REPLY, person(number))
+    for minute in range(25):
+        outbox.send_due(MONDAY + minute * MINUTE)
+    assert [record.getMessage().count("token_revoked") for record in caplog.records] == [1]
+    assert states(db, Kind.REPLY) == {State.QUEUED: 4}
+    said.trouble = lambda _: None
+    assert outbox.send_due(MONDAY + 25 * MINUTE + timedelta(seconds=SHUT_SECONDS)) == 4
+
+
+def test_a_channel_that_is_shut_is_told_to_the_administrator_once(db: Engine, said: FakeMessenger) -> None:
+    outbox = sender(db, said)
+    said.trouble = lambda message: None if isinstance(message, Notice) else Gone("is_archived")
+    for minute in range(3):
+        put(db, Kind.REPORT, CHANNEL, MONDAY + minute * MINUTE, subject="2026-W49")
+        outbox.send_due(MONDAY + minute * MINUTE)
+        outbox.send_due(MONDAY + minute * MINUTE)
+    [(to, notice)] = said.sent
+    assert (to, notice) == (ADMIN, Notice(CHANNEL, "is_archived", "nl"))
+    assert states(db, Kind.REPORT) == {State.FAILED: 3}
+
+
+def test_a_message_that_cannot_be_made_does_not_hold_up_the_others(
+    db: Engine, said: FakeMessenger, caplog: pytest.LogCaptureFixture
+) -> None:
+    outbox = sender(db, said)
+    put(db, Kind.REPLY, person(0), MONDAY - MINUTE, subject="no such reaction")
+    put(db, Kind.REPLY, person(1))
+    assert outbox.send_due(MONDAY) == 1
+    assert states(db, Kind.REPLY) == {State.SENT: 1, State.FAILED: 1}
+    assert "no such reaction" not in caplog.text
+
+
+def test_what_went_out_before_a_restart_counts(db: Engine, said: FakeMessenger) -> None:
+    for number in range(4):
+        put(db, Kind.REPLY, person(number))
+    assert sender(db, said, pace=1000).send_due(MONDAY) == 4
+    put(db, Kind.REPLY, person(5))
+    found_team(db, 1, first=5)
+    later = Sender(db, said, pack(), rules().holidays, Gate(Pace(4)))
+    assert later.send_due(MONDAY + timedelta(seconds=30)) == 0
+    assert later.send_due(MONDAY + timedelta(seconds=61)) >= 1
