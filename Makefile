@@ -34,6 +34,7 @@ evidence: .venv/dev
 	$(BIN)/python -m benchmarks.histories --only-ours --histories 100000
 	$(BIN)/python -m benchmarks.histories --only-ours --stored --histories 1000
 	$(BIN)/python -m benchmarks.histories --histories 1000
+	$(BIN)/python -m benchmarks.year
 
 browser: .venv/dev
 	@$(BIN)/python -m tests.browser.install

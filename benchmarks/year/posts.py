@@ -1,0 +1,137 @@
+"""The weekly posts of the year: each is one of the two that the policy allows, and all of them are attacked.
+
+A post is made again for the same week and team, once with a team picture and once without. What was posted must be one
+of the two, to the letter and to the last byte of its picture: so there is nothing else in it that answers could tell.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from benchmarks.histories.attack import Answer
+from benchmarks.histories.life import PACK, WORDS, Week
+from benchmarks.year.record import Record
+from bot import draw, pool
+from bot.core import answers, disclosure
+from bot.core.addresses import Address
+from bot.core.periods import ZONE, Period, Question
+from bot.core.styles import Style
+from bot.messages import Report
+from handlers import paper
+from handlers.slack import report_blocks
+from playground.model import Json
+from storage import identities, journal, rosters, tables, teams
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What really happened in a week, taken at the freeze: `known` are the channels, in the order of team numbers."""
+
+    week: Week
+    channels: tuple[str, ...]
+
+
+def truth(conn: Connection, period: Period, channels: Sequence[Address]) -> Truth:
+    """Who was on the roster and what they answered, which only a test may know."""
+    code = str(period)
+    rows = conn.execute(select(tables.rosters).where(tables.rosters.c.period == code)).all()
+    people = {row.person_id: number for number, row in enumerate(rows)}
+    ids = [identities.find(conn, channel) for channel in channels]
+    cells = {n: cell for n, id in enumerate(ids) if id and (cell := rosters.cells_of_teams(conn, code).get(id))}
+    there = {n: frozenset(people[row.person_id] for row in rows if row.cell == cell) for n, cell in cells.items()}
+    departments = {n: found.department for n, id in enumerate(ids) if id and (found := teams.get(conn, id))}
+    week = Week(code, period.question, disclosure.K_DEFAULT, departments, there, cells)
+    for person_id, number in people.items():
+        week.answers[number] = _said(conn, period, person_id)
+    return Truth(week, tuple(channel.key for channel in channels))
+
+
+def _said(conn: Connection, period: Period, person_id: bytes) -> Answer:
+    said = [(pool.find(conn, PACK.library, id), answer) for id, answer in journal.of_days(conn, person_id, period.days)]
+    values = [answers.positive(period.question, prompt, answer) for prompt, answer in said if prompt]
+    positive = answers.together(values)
+    if positive is None:
+        return None
+    return int(positive) if period.question is Question.ACTION else (5 if positive else 1)
+
+
+def weekly(record: Record, channels: Sequence[str]) -> list[Json]:
+    """The weekly posts as the chat program received them."""
+    posted = (call for call in record.calls if call["what"] == "chat.postMessage" and not call["error"])
+    return [call for call in posted if call["args"]["channel"] in channels and _is_weekly(call["args"]["blocks"])]
+
+
+def _is_weekly(blocks: list[Json]) -> bool:
+    return blocks[0]["type"] == "header" and WORDS.say("nl", "report.team") in json.dumps(blocks, ensure_ascii=False)
+
+
+def read(record: Record, truths: Sequence[Truth]) -> list[Week]:
+    """The weeks with what their channels read, for the attack."""
+    weeks = []
+    for each in truths:
+        week = replace(each.week, posts={})
+        for call in _of(record, each):
+            team = each.channels.index(call["args"]["channel"])
+            week.posts.setdefault(team, []).append(json.dumps(call["args"], ensure_ascii=False))
+        weeks.append(week)
+    return weeks
+
+
+def faults(record: Record, truths: Sequence[Truth]) -> Iterator[str]:
+    """Posts that are neither of the two, come at another hour, or not once."""
+    highs: dict[str, list[Period]] = {}
+    for each in truths:
+        period, calls = Period.parse(each.week.topic), _of(record, each)
+        if sorted(call["args"]["channel"] for call in calls) != sorted(each.channels):
+            yield f"{period}: not one post for every team"
+        for call in calls:
+            at = datetime.fromisoformat(call["at"]).astimezone(ZONE)
+            if not (at.isoweekday() == 2 and (at.hour, at.minute) == (10, 0)):
+                yield f"{period}: posted at {at:%a %H:%M}"
+            channel = call["args"]["channel"]
+            before = highs.setdefault(channel, [])
+            found = [
+                high for high in (True, False) if _is(record, call["args"], _report(each, channel, before, high=high))
+            ]
+            if not found:
+                yield f"{period}: a post that the policy has no words for"
+            before += [period] if found == [True] else []
+
+
+def _of(record: Record, truth: Truth) -> list[Json]:
+    """The posts about that week, by the day they came."""
+    day = Period.parse(truth.week.topic).posts_at.date().isoformat()
+    return [call for call in weekly(record, truth.channels) if call["at"].startswith(day)]
+
+
+def _report(truth: Truth, channel: str, highs: list[Period], *, high: bool) -> Report:
+    week, team = truth.week, truth.channels.index(channel)
+    period = Period.parse(week.topic)
+    first = period.number - 12
+    shown = [*(each for each in highs if each.number >= first), *([period] if high else [])]
+    cell = week.cells.get(team, "team:")
+    return Report(
+        period=week.topic,
+        question=week.question,
+        high=high,
+        scope="team" if cell.startswith("team") else "department" if cell.startswith("dep") else "organisation",
+        department=week.departments[team],
+        teams_high=None,
+        case=PACK.cases[period.case],
+        card=PACK.cards[period.theme],
+        locale="nl",
+        highs=tuple(shown),
+    )
+
+
+def _is(record: Record, posted: Json, made: Report) -> bool:
+    picture = next((block["slack_file"]["id"] for block in posted["blocks"] if block["type"] == "image"), None)
+    again = report_blocks.post(WORDS, made, picture)
+    blocks = [block.to_dict() for block in again["blocks"]]
+    same: bool = posted["text"] == again["text"] and posted["blocks"] == json.loads(json.dumps(blocks))
+    if not (same and picture):
+        return same
+    return record.files[picture].content == draw.week(paper.week_picture(WORDS, made), Style())
