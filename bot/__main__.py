@@ -6,7 +6,7 @@ import sys
 import click
 from dotenv import find_dotenv, load_dotenv
 
-from bot.commands import content, database, demo, doctor, manifest, plan, privacy, report, run
+from bot.commands import backup, content, database, demo, doctor, manifest, plan, privacy, report, run, subject
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,6 +31,11 @@ for command in (
     content.content,
     manifest.manifest,
     privacy.privacy,
+    subject.export,
+    subject.erase,
+    backup.backup,
+    backup.restore,
+    backup.key,
     database.db,
 ):
     main.add_command(command)

@@ -24,6 +24,7 @@ from storage import (
     proposals,
     readers,
 )
+from storage.audit import By
 from storage.deliveries import Kind
 
 OF_THE_PERSON = (
@@ -41,7 +42,7 @@ OF_THE_PERSON = (
 )
 
 
-def erase(db: Engine, person: Address, now: datetime) -> list[str] | None:
+def erase(db: Engine, person: Address, now: datetime, by: By = By.SELF) -> list[str] | None:
     """Takes away who they are, the key to their journal, all they said and did, and the ballots that still exist.
 
     Labels that were published stay, and so does the number on the week's roster: a random id that leads to nobody
@@ -54,7 +55,7 @@ def erase(db: Engine, person: Address, now: datetime) -> list[str] | None:
         files = deliveries.waiting(conn, person_id, Kind.REMOVAL)
         shred(conn, person_id)
     with db.begin() as conn:
-        forget(conn, person_id, now)
+        forget(conn, person_id, now, by)
     engine.clear_free_pages(db)
     return files
 
@@ -68,9 +69,9 @@ def shred(conn: Connection, person_id: bytes) -> None:
     identities.shred(conn, person_id)
 
 
-def forget(conn: Connection, person_id: bytes, now: datetime) -> None:
+def forget(conn: Connection, person_id: bytes, now: datetime, by: By) -> None:
     """All of one person. The file still holds it until its free pages are cleared."""
     proposals.take_name_off(conn, person_id)
     for noun in (*OF_THE_PERSON, members, identities):
         noun.forget(conn, person_id)
-    audit.write(conn, None, audit.Act.PERSON_FORGOTTEN, now)
+    audit.write(conn, None, audit.Act.PERSON_FORGOTTEN, now, by=by.value)

@@ -1,5 +1,6 @@
 """Export: everything the bot knows about one person, for that person."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,11 +23,14 @@ from storage import (
     commitments,
     deliveries,
     identities,
+    journal,
     nudges,
     offices,
     presences,
     proposals,
 )
+from storage.audit import By
+from storage.nudges import Nudge
 
 FORMAT = 1
 Json = dict[str, Any]
@@ -65,20 +69,20 @@ IN_THE_TEAM = (
 """What somebody is and does with others, in the order it is shown."""
 
 
-def export(db: Engine, library: Library, person: Address, now: datetime) -> Json | None:
+def export(db: Engine, library: Library, person: Address, now: datetime, by: By = By.SELF) -> Json | None:
     """One document with all of it, in plain values that JSON can carry; None for somebody we do not know."""
     with db.begin() as conn:
         member = recognise.member(conn, person)
         if member is None:
             return None
-        audit.write(conn, None, audit.Act.PERSON_EXPORTED, now)
+        audit.write(conn, None, audit.Act.PERSON_EXPORTED, now, by=by.value)
         answered = nudges.answered_by(conn, member.id)[::-1]
         return {
             "format": FORMAT,
             "made": now.isoformat(),
             "chat_id": person.key,
             "member": _member(member),
-            "answers": [_answer(each, member.locale) for each in look.said(conn, library, member.id, answered)],
+            "answers": _answers(conn, library, member, answered),
             "commitments": [_commitment(each) for each in commitments.of(conn, member.id)],
             "messages": [{"at": at.isoformat(), "kind": kind} for at, kind in deliveries.sent_to(conn, member.id)],
             "proposals_with_your_name": [each.text for each in proposals.of_author(conn, member.id)],
@@ -128,6 +132,18 @@ def _member(member: Member) -> Json:
         member.keep_months,
     )
     return dict(zip(FIELDS, values, strict=True))
+
+
+def _answers(conn: Connection, library: Library, member: Member, answered: Sequence[Nudge]) -> list[Json]:
+    """All of them: those to prompts that are in no pack any more too, as they were kept."""
+    shown = {each.nudge_id: _answer(each, member.locale) for each in look.said(conn, library, member.id, answered)}
+    kept = journal.read(conn, member.id, [each.nudge_id for each in answered])
+    return [shown.get(each.nudge_id.hex()) or _as_kept(each, kept[each.nudge_id]) for each in answered]
+
+
+def _as_kept(nudge: Nudge, answer: str) -> Json:
+    words = answer.removeprefix("text:")
+    return {"day": nudge.day.isoformat(), "question": nudge.prompt_id, "answer": answer, "in_words": words}
 
 
 def _answer(each: Said, locale: Locale) -> Json:

@@ -28,7 +28,7 @@ def open_store(url: str, key_file: Path, *, rehearsal: bool | None = False) -> E
 
     `rehearsal` None means either: for commands that only look.
     """
-    with _in_one_sentence():
+    with in_one_sentence():
         return _open(url, key_file, rehearsal)
 
 
@@ -37,7 +37,7 @@ def is_new(url: str) -> bool:
     file = sqlite_file(url)
     if file is not None and not file.exists():
         return True
-    with _in_one_sentence():
+    with in_one_sentence():
         probe = open_db(url)
         try:
             return migrate.is_empty(probe)
@@ -47,7 +47,7 @@ def is_new(url: str) -> bool:
 
 def upgrade(url: str, key_file: Path) -> str:
     """Brings an older database up to date; returns its revision. Raises CannotOpen."""
-    with _in_one_sentence():
+    with in_one_sentence():
         master = keys.read(key_file)
         db = open_db(url)
         try:
@@ -62,7 +62,8 @@ def upgrade(url: str, key_file: Path) -> str:
 
 
 @contextmanager
-def _in_one_sentence() -> Iterator[None]:
+def in_one_sentence() -> Iterator[None]:
+    """Raises CannotOpen for what a manager can mend."""
     try:
         yield
     except KeyFault as fault:

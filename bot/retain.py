@@ -53,7 +53,7 @@ def _forget_who_left(db: Engine, now: datetime) -> int:
                 erase.shred(conn, person_id)
         with db.begin() as conn:
             for person_id in gone:
-                erase.forget(conn, person_id, now)
+                erase.forget(conn, person_id, now, audit.By.CLOCK)
         forgotten += len(gone)
         if not gone:
             return forgotten
@@ -67,7 +67,7 @@ def _finish_forgetting(db: Engine, now: datetime) -> int:
             logger.error("the key store lacks many people: put its newest copy back, or run: zetje restore")
             return 0
         for person_id in lost:
-            erase.forget(conn, person_id, now)
+            erase.forget(conn, person_id, now, audit.By.CLOCK)
     return len(lost)
 
 

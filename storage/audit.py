@@ -48,6 +48,14 @@ class Act(StrEnum):
     KEY_REPLACED = "key_replaced"
 
 
+class By(StrEnum):
+    """At whose wish somebody was forgotten, or their data taken along."""
+
+    SELF = "self"
+    MANAGER = "manager"
+    CLOCK = "clock"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """`actor_id` None: the bot itself. `about` holds random ids and plain facts, never a chat id or a name."""

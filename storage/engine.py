@@ -15,6 +15,7 @@ from storage.tables.vault import VAULT
 
 BUSY_MS = 5_000
 MEMORY = ":memory:"
+READING = "reading"
 
 
 def open_db(url: str) -> Engine:
@@ -63,6 +64,15 @@ def clear_free_pages(db: Engine) -> None:
         for schema in ("main", VAULT):
             driver.execute(f"VACUUM {schema}")
             driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def snapshot(db: Engine) -> Iterator[Connection]:
+    """All as it is at one moment, to read only; writers need not wait."""
+    sqlite = db.dialect.name == "sqlite"
+    options = {READING: True} if sqlite else {"isolation_level": "REPEATABLE READ"}
+    with db.connect().execution_options(**options) as conn, conn.begin():
+        yield conn
 
 
 @contextmanager
@@ -116,4 +126,4 @@ def _preparing(vault: str) -> Callable[[Any, object], None]:
 
 
 def _begin_immediate(conn: Connection) -> None:
-    conn.exec_driver_sql("BEGIN IMMEDIATE")
+    conn.exec_driver_sql("BEGIN" if conn.get_execution_options().get(READING) else "BEGIN IMMEDIATE")

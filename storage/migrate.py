@@ -6,9 +6,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 
 from storage.engine import references_rest
+from storage.tables import metadata
 from storage.tables.vault import VAULT
 
 
@@ -19,6 +20,20 @@ def upgrade(db: Engine, to: str = "head") -> None:
             config = _config()
             config.attributes["connection"] = conn
             command.upgrade(config, script.revision)
+
+
+def make_all(conn: Connection) -> None:
+    """Every table that is missing, as it is now; in the transaction that fills them."""
+    metadata.create_all(conn)
+    config = _config()
+    config.attributes["connection"] = conn
+    command.stamp(config, "head")
+
+
+def make_vault(conn: Connection) -> None:
+    if conn.dialect.name == "postgresql":
+        conn.execute(text(f"CREATE SCHEMA IF NOT EXISTS {VAULT}"))
+    metadata.create_all(conn, tables=[table for table in metadata.sorted_tables if table.schema == VAULT])
 
 
 def is_empty(db: Engine) -> bool:
