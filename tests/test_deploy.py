@@ -7,11 +7,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import click
+import pytest
 import yaml
 from click.testing import CliRunner
 
 from bot.__main__ import main
 
+CONTEXT = click.Context(main)
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -19,10 +22,10 @@ IMAGE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 
 
-def unit() -> configparser.SectionProxy:
+def unit(name: str) -> configparser.SectionProxy:
     parser = configparser.RawConfigParser(strict=False)
     parser.optionxform = str  # type: ignore[assignment,method-assign]  # systemd's names have capitals
-    parser.read(DEPLOY / "zetje.service", encoding="utf-8")
+    parser.read(DEPLOY / name, encoding="utf-8")
     return parser["Service"]
 
 
@@ -80,14 +83,23 @@ def test_the_image_has_the_version_of_the_program() -> None:
     assert version in CliRunner().invoke(main, ["--version"]).output
 
 
-def test_the_service_may_do_nothing_it_does_not_need() -> None:
-    found = unit()
+@pytest.mark.parametrize("name", ["zetje.service", "zetje-backup.service"])
+def test_a_service_may_do_nothing_it_does_not_need(name: str) -> None:
+    found = unit(name)
     assert found["User"] == "zetje"
     assert found["ProtectSystem"] == "strict"
     assert found["NoNewPrivileges"] == "yes"
     assert found["CapabilityBoundingSet"] == ""
     assert found["UMask"] == "0077"
-    assert found["ExecStart"].endswith("/zetje run")
+    assert found["EnvironmentFile"] == "/etc/zetje/env"
+
+
+def test_every_service_starts_a_command_that_exists() -> None:
+    words = "".join(path.read_text(encoding="utf-8") for path in DEPLOY.glob("*.service"))
+    started = re.findall(r"/opt/zetje/bin/zetje (\w+)(?: (--\w+))?", words)
+    assert {name for name, _ in started} == {"run", "backup"}
+    for name, option in started:
+        assert not option or option in {opt for each in main.get_command(CONTEXT, name).params for opt in each.opts}  # type: ignore[union-attr]
 
 
 def test_key_and_database_lie_apart() -> None:

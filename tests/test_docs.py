@@ -21,7 +21,14 @@ PAGES = (
     *sorted((ROOT / ".github").rglob("*.md")),
 )
 ALONE = (*COMMITMENT.values(), *RECIPE.values(), *CHALLENGE.values())
-PLACEHOLDERS = {"FILE": "een.pdf", "TEAM": "C0123ABCD", "ID": "U0123ABCD", "WEEK": "2026-W49"}
+PLACEHOLDERS = {
+    "FILE": "een.pdf",
+    "COPY": "een.pdf",
+    "MEMBER": "U0123ABCD",
+    "TEAM": "C0123ABCD",
+    "ID": "U0123ABCD",
+    "WEEK": "2026-W49",
+}
 named = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
@@ -41,6 +48,7 @@ def told(page: Path, program: str) -> list[list[str]]:
     lines = [line.strip() for line in text.splitlines() if line.startswith("    ")]
     blocks = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
     calls = (re.split(r"\s#\s|\s+>\s|\s{3,}", words)[0].removeprefix("sudo ") for words in (*inline, *lines, *blocks))
+    calls = (re.sub(r"^docker .*?run --rm .*?\bzetje\b", "zetje", call) for call in calls)  # the image's entry point
     return [shlex.split(call)[1:] for call in calls if re.match(rf"(?:\S+/)?{program}(?: |$)", call)]
 
 

@@ -88,7 +88,8 @@ def administrators(config: Config, installation: Installation | None, opened: Op
             "Correct ZETJE_ADMINS. An id begins with U or W; a name does not work.",
         )
         return
-    yield ok("administrators", f"{len(everybody)}: {len(config.admins)} in .env, {len(held)} named in chat.")
+    named = f"In .env: {', '.join(sorted(config.admins)) or 'nobody'}."
+    yield ok("administrators", f"{named} Named in chat: {', '.join(sorted(held)) or 'nobody'}.")
 
 
 def channels(config: Config, installation: Installation | None, opened: Opened | None) -> Findings:
