@@ -51,15 +51,7 @@ PLANS = {
     "en": (("a case waits too long", "we call that resident"), ("we write a letter", "an usher reads it first")),
 }
 ORDINARY = "Ik belde de inwoner die al weken wachtte. "
-LONG_WORDS = (
-    ORDINARY,
-    "W",
-    "Rijbewijsaanvraagformulier",
-    "🙂",
-    "مرحبا ",
-    "\n\n",
-    "#x $y$ ",
-)
+LONG_WORDS = (ORDINARY, "W", "🙂", "مرحبا ", "#x $y$ ")
 
 
 def agreement(plan: Plan, outcome: Outcome | None = Outcome.DONE) -> Agreement:
@@ -153,7 +145,7 @@ def test_too_much_means_fewer_things_and_never_smaller_letters(words: str) -> No
         looking.keep("quarter-nl-full", page(full(words), "png"))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.text(min_size=1, max_size=60), st.integers(0, RECIPE_MOST), st.integers(0, AGREEMENTS_MOST), st.booleans())
 def test_any_words_make_one_page(words: str, recipe: int, agreements: int, pictured: bool) -> None:
     found = full(words, recipe, agreements)
