@@ -2,14 +2,44 @@
 
 import logging
 import sys
+from importlib import import_module
 
 import click
 from dotenv import find_dotenv, load_dotenv
 
-from bot.commands import backup, content, database, demo, doctor, manifest, plan, privacy, report, run, subject
+COMMANDS = {
+    "run": "run",
+    "demo": "demo",
+    "doctor": "doctor",
+    "plan": "plan",
+    "report": "report",
+    "content": "content",
+    "manifest": "manifest",
+    "privacy": "privacy",
+    "export": "subject",
+    "erase": "subject",
+    "backup": "backup",
+    "restore": "backup",
+    "key": "backup",
+    "db": "database",
+}
+"""The module of each command, in `bot.commands`."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Loads a command when it is asked for: the bot itself need not carry what only the others use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"bot.commands.{COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zetje", prog_name="zetje")
 @click.option("-v", "--verbose", is_flag=True, help="Say more in the log.")
 def main(verbose: bool) -> None:
@@ -20,25 +50,6 @@ def main(verbose: bool) -> None:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-
-
-for command in (
-    run.run,
-    demo.demo,
-    doctor.doctor,
-    plan.plan,
-    report.report,
-    content.content,
-    manifest.manifest,
-    privacy.privacy,
-    subject.export,
-    subject.erase,
-    backup.backup,
-    backup.restore,
-    backup.key,
-    database.db,
-):
-    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def test_the_image_starts_a_command_that_exists() -> None:
     assert entry
     assert words
     assert entry.group(1) in PROJECT["project"]["scripts"]
-    assert words.group(1) in main.commands
+    assert words.group(1) in main.list_commands(CONTEXT)
 
 
 def test_every_package_goes_into_the_image() -> None:

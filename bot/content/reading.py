@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from wordfreq import zipf_frequency
-
 from bot.content import stiff
 from bot.content.stiff import Stiff
 from bot.core.prompts import Locale
@@ -108,6 +106,8 @@ def _common_nouns(sentence: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8192)  # people's own texts come past too
 def _is_common(word: str, least: float = RARE) -> bool:
+    from wordfreq import zipf_frequency  # with all it imports 10 MB, and most days nobody writes a prompt
+
     return zipf_frequency(word, "nl") >= least
 
 

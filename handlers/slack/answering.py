@@ -91,7 +91,7 @@ def _show_received(asked: Asked, client: WebClient, origin: dict[str, Any], outc
     """By the response url while it works (30 minutes): chat.update has a lower limit (design.md, decision 2)."""
     message = _received(asked, outcome)
     if origin.get("url"):
-        answer = WebhookClient(origin["url"]).send(replace_original=True, **message)
+        answer = WebhookClient(origin["url"], ssl=client.ssl).send(replace_original=True, **message)
         if answer.status_code == 200:
             return
     if origin.get("channel") and origin.get("ts"):
