@@ -46,13 +46,13 @@ def store() -> Iterator[Engine]:
 
 @dataclass(slots=True)
 class Wall:
-    """A messenger that keeps what was posted in channels, word for word."""
+    """A messenger that keeps what was posted in channels."""
 
-    posts: dict[str, str] = field(default_factory=dict)
+    posts: dict[str, Report] = field(default_factory=dict)
 
     def send(self, to: Address, delivery: str, message: Message) -> Receipt:
         if isinstance(message, Report):
-            self.posts[to.key] = shown(message)
+            self.posts[to.key] = message
         return Sent(delivery)
 
     def find(self, to: Address, delivery: str) -> Receipt | None:
@@ -116,7 +116,7 @@ class Stored:
     def post(self, period: Period) -> dict[int, str]:
         self.wall.posts.clear()
         self.sender.send_due(period.posts_at + timedelta(minutes=1))
-        return {team: self.wall.posts[channel(team).key] for team in range(self.founded)}
+        return {team: shown(self.wall.posts[channel(team).key]) for team in range(self.founded)}
 
     def post_again(self, period: Period) -> dict[int, str]:
         with self.db.begin() as conn:

@@ -1,18 +1,16 @@
 """The manifest asks for exactly what the code uses: no command, event or scope more or less."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
-from slack_bolt import App
 
 import handlers.slack
-from handlers.slack import FEATURES
 from handlers.slack.manifest import EVENTS, SCOPES, manifest
 from playground import api
 from playground.seed import NEEDS
+from tests.slack.registered import listeners
 from tests.slack.stage import WORDS
 
 HANDLERS = Path(handlers.slack.__file__).parent
@@ -22,26 +20,9 @@ UPLOADS = {"files_upload_v2": ("files_getUploadURLExternal", "files_completeUplo
 """What the SDK makes of one call of ours."""
 
 
-class Registered:
-    """Stands where Bolt's App does, and notes what features ask for."""
-
-    def __init__(self) -> None:
-        self.asked: dict[str, set[str]] = {}
-
-    def __getattr__(self, kind: str) -> Callable[..., Callable[[Any], Any]]:
-        def note(name: object = "", **_: object) -> Callable[[Any], Any]:
-            self.asked.setdefault(kind, set()).add(str(name))
-            return lambda listener: listener
-
-        return note
-
-
 @pytest.fixture(scope="module")
 def registered() -> dict[str, set[str]]:
-    notes = Registered()
-    for feature in FEATURES:
-        feature.register(cast(App, notes))
-    return notes.asked
+    return {kind: set(map(str, names)) for kind, names in listeners().items()}
 
 
 def called() -> set[str]:
