@@ -129,6 +129,7 @@ def match(db: Engine, group: Address, people: Sequence[Profile], now: datetime) 
         group_id = identities.find(conn, group)
         for team in teams.of_group(conn, group_id) if group_id else ():
             _have(conn, team.team_id, people, now)
+            audit.write(conn, None, Act.ROSTER_IMPORTED, now, team=team.team_id.hex())
 
 
 def homes(db: Engine, person: Address) -> list[Home]:

@@ -22,6 +22,7 @@ from storage import (
     ballots,
     challenges,
     deliveries,
+    engine,
     members,
     periods,
     reports,
@@ -49,6 +50,7 @@ def open_period(db: Engine, now: datetime) -> bool:
         participants = members.participants(conn, period.starts, holds.guests)
         assigned = _assign(conn, period, participants, holds.k)
         rosters.keep(conn, str(period), participants, {team: _name(cell) for team, cell in assigned.items()})
+        audit.write(conn, None, audit.Act.ROSTER_WRITTEN, now, period=str(period))
         return True
 
 
@@ -66,6 +68,8 @@ def forget_old_ballots(db: Engine, now: datetime) -> int:
         for period in old:
             ballots.destroy(conn, period)
             periods.destroy_ballot_key(conn, period)
+    if old:
+        engine.clear_free_pages(db)
     return len(old)
 
 

@@ -40,6 +40,8 @@ def sweep(db: Engine, now: datetime) -> int:
     _expire_shared(db, today)
     if forgotten:
         engine.clear_free_pages(db)
+    else:
+        engine.clear_log(db)
     return forgotten
 
 

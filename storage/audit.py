@@ -41,6 +41,8 @@ class Act(StrEnum):
     PARAMETER_PROPOSED = "parameter_proposed"
     PARAMETER_APPROVED = "parameter_approved"
     PARAMETER_DECLINED = "parameter_declined"
+    ROSTER_IMPORTED = "roster_imported"
+    ROSTER_WRITTEN = "roster_written"
     PERIOD_FROZEN = "period_frozen"
     PERSON_FORGOTTEN = "person_forgotten"
     PERSON_EXPORTED = "person_exported"

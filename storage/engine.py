@@ -66,6 +66,16 @@ def clear_free_pages(db: Engine) -> None:
             driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
 
 
+def clear_log(db: Engine) -> None:
+    """Nothing that was deleted stays behind in the write-ahead log; in the file itself it is overwritten at once."""
+    if db.dialect.name == "sqlite":
+        with db.connect() as conn:
+            driver = conn.connection.driver_connection
+            assert driver is not None  # noqa: S101  (the pool just gave it)
+            for schema in ("main", VAULT):
+                driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def snapshot(db: Engine) -> Iterator[Connection]:
     """All as it is at one moment, to read only; writers need not wait."""

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import NoResultFound
 
-from bot import enrol, erase, look, opening, reply, retain
+from bot import enrol, erase, look, opening, reply, report, retain
+from bot.core.periods import Period
 from bot.deliver import Sender
 from bot.opening import CannotOpen
 from bot.scheduler import Clockwork
@@ -56,6 +57,23 @@ def test_an_old_copy_of_the_database_gives_nothing_of_who_was_erased(tmp_path: P
     retain.sweep(db, MONDAY)
     with db.begin() as conn:
         assert conn.execute(select(tables.journal).where(tables.journal.c.person_id == member.id)).all() == []
+    db.dispose()
+
+
+def test_nothing_of_the_ballots_is_left_in_any_file_a_week_after_the_freeze(tmp_path: Path) -> None:
+    db = open_in(tmp_path)
+    live_a_day(db)
+    week = Period.of(MONDAY)
+    with db.begin() as conn:
+        ids = conn.execute(select(tables.ballots.c.ballot_id)).scalars().all()
+        [key] = conn.execute(select(tables.ballot_keys.c.sealed)).scalars()
+    secrets = [*ids, key]
+    assert len(secrets) == 6
+    assert any(secrets[0] in file.read_bytes() for file in tmp_path.glob("zetje*"))
+    report.freeze_due(db, week.freezes_at, lambda _: 0)
+    assert report.forget_old_ballots(db, week.freezes_at + timedelta(days=7, seconds=1)) == 1
+    for file in tmp_path.glob("zetje*"):  # while it is still open, its log included
+        assert not [secret for secret in secrets if secret in file.read_bytes()], file
     db.dispose()
 
 
