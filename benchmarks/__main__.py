@@ -1,57 +1,65 @@
-"""`make bench`, also `python -m benchmarks`: every figure of the README, in one run."""
+"""`make bench`, also `python -m benchmarks [SECTION]…`: every figure of docs/performance.md, and that page itself."""
 
 import json
 import logging
-from dataclasses import asdict
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import bench, dispatch_ack, socket_ack, throughput
-from benchmarks.figures import Row
+from benchmarks import clicking, keeping, page, socket_ack, starting, ticking
+from benchmarks.figures import Figure, Kept
 
 RESULTS = Path(__file__).with_name("results.json")
-THREADS = (1, 8)
+Measure = Callable[[bool], list[Figure]]
+SECTIONS: dict[str, Measure] = {
+    "click": lambda quick: (
+        clicking.measure(people=12, clicks=24, rounds=1, seconds=0.2, due=4)
+        if quick
+        else clicking.measure(people=300, clicks=600, rounds=5, seconds=10, due=10_000)
+    ),
+    "socket": lambda quick: socket_ack.measure(people=8 if quick else 120),
+    "tick": lambda quick: (
+        ticking.measure(small=10, large=100, due=10, ticks=3)
+        if quick
+        else ticking.measure(small=10_000, large=1_000_000, due=10_000, ticks=200)
+    ),
+    "store": lambda quick: (
+        keeping.measure(members=6, short=1, long=5, freezes=2)
+        if quick
+        else keeping.measure(members=200, short=5, long=250, freezes=20)
+    ),
+    "start": lambda quick: starting.measure(times=1 if quick else 5),
+}
+"""Each with tiny sizes, which show that it works, or with those of the page."""
 
 
 @click.command()
-@click.option("--people", default=300, show_default=True, help="Members: half click over the socket, half inside.")
-@click.option("--clicks", default=2000, show_default=True, help="Clicks inside the process, for each benchmark.")
+@click.argument("sections", nargs=-1, type=click.Choice(list(SECTIONS)))
 @click.option("--quick", is_flag=True, help="Tiny sizes: shows that it works, the figures mean nothing.")
 @click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Where the figures go, as JSON.")
-def main(people: int, clicks: int, quick: bool, results: Path) -> None:
-    """Measure side by side and print the ratios."""
+def main(sections: tuple[str, ...], quick: bool, results: Path) -> None:
+    """Measure these sections, or all of them, side by side with what they are compared to."""
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is skipped while we set up is no news
     console = Console()
-    with console.status("Measuring"):
-        rows = measure(*((24, 48) if quick else (people, clicks)))
-    console.print(_table(rows))
-    figures = [asdict(row) | {"ratio": row.ratio} for row in rows]
-    results.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    known: dict[str, list[Kept]] = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {}
+    for name in sections or SECTIONS:
+        with console.status(f"Measuring: {name}"):
+            known[name] = [figure.kept() for figure in SECTIONS[name](quick)]
+        console.print(_table(name, known[name]))
+        results.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if results == RESULTS:
+        page.write(known)
 
 
-def measure(people: int, clicks: int) -> list[Row]:
-    """All benchmarks on one bench. Fails when an answer is not in the store as it was tapped last."""
-    warm, half = people // 8, people // 2
-    with bench.set_up(people) as ready:
-        socket_ack.measure(ready, range(warm))
-        wire = socket_ack.measure(ready, range(warm, half))
-        inside = dispatch_ack.measure(ready, range(half, people), clicks)
-        rates = [throughput.measure(ready, threads, clicks) for threads in THREADS]
-        if ready.stored() != people:
-            raise click.ClickException(f"only {ready.stored()} of {people} answers were stored")
-    compared = [row for timings in (wire, *inside) for row in timings.rows()]
-    return compared + [row for rate in rates for row in rate.rows()]
-
-
-def _table(rows: list[Row]) -> Table:
-    table = Table(title="A click that is stored, beside one on a bare Bolt app that stores nothing", box=None)
-    for heading in ("", "Zetje", "bare", "", "ratio"):
-        table.add_column(heading, justify="right" if heading else "left")
+def _table(name: str, rows: list[Kept]) -> Table:
+    table = Table(title=name, box=None, title_justify="left")
+    for heading in page.HEADINGS:
+        table.add_column(heading)
     for row in rows:
-        table.add_row(row.what, f"{row.ours:.2f}", f"{row.bare:.2f}", row.unit, f"{row.ratio:.2f}")
+        table.add_row(*page.cells(row))
     return table
 
 

@@ -1,10 +1,22 @@
 """Ack latency over Socket Mode: from the moment Slack sends the envelope to the moment it has the ack."""
 
+from benchmarks import bench as benches
 from benchmarks.bench import Bench, Spot
-from benchmarks.figures import Compared
+from benchmarks.figures import Compared, Figure
 
 
-def measure(bench: Bench, members: range) -> Compared:
+def measure(people: int) -> list[Figure]:
+    """Fails when an answer is not in the store as it was tapped."""
+    warm = people // 8
+    with benches.set_up(people) as bench:
+        _acks(bench, range(warm))
+        taken = _acks(bench, range(warm, people))
+        if bench.stored() != people:
+            raise RuntimeError(f"only {bench.stored()} of {people} answers were stored")
+    return taken.figures()
+
+
+def _acks(bench: Bench, members: range) -> Compared:
     """Each of these members answers once, so every click is a new row; the two apps take turns in going first."""
     for number in members:
         turns = [bench.nudges[number], bench.buttons[number]]

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -83,8 +84,13 @@ class Zetje:
         self.db.dispose()
 
 
+SWITCH_SECONDS = 0.001
+"""So long who computes may keep other threads waiting: a click takes many turns, also while the tick plans."""
+
+
 def build(config: Config, clock: Clock) -> Zetje:
     """Raises CannotOpen, BadPack or SlackApiError, each with a sentence to show."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     pack, words = content.load(config.content), wording.load()
     db = opening.open_store(config.database_url, config.master_key_file, rehearsal=not isinstance(clock, SystemClock))
     client = make_client(config.bot_token, config.api_url)

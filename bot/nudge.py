@@ -19,7 +19,8 @@ from bot.core.prompts import Locale
 from storage import commitments, deliveries, journal, members, nudges
 from storage.deliveries import Kind
 
-BATCH = 200
+BATCH = 10
+"""People in one transaction: a click that comes meanwhile waits for no more than these."""
 
 
 def plan_due(db: Engine, rules: Rules, now: datetime) -> int:

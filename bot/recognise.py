@@ -4,13 +4,12 @@ from sqlalchemy import Connection
 
 from bot.core.addresses import Address
 from bot.core.members import Member, Standing
-from storage import identities, members
+from storage import members
 
 
 def member(conn: Connection, person: Address) -> Member | None:
     """Anybody we know, whether they take part or not."""
-    person_id = identities.find(conn, person)
-    return members.get(conn, person_id) if person_id else None
+    return members.behind(conn, person)
 
 
 def participant(conn: Connection, person: Address) -> Member | None:

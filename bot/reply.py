@@ -108,7 +108,7 @@ def keep(conn: Connection, rules: Rules, found: Found, answer: str, now: datetim
     journal.write(conn, member.id, nudge.nudge_id, answer)
     period = Period.parse(nudge.period)
     if report.is_about(prompt, period.question):
-        vote.vote(conn, rules.library, member, period)
+        vote.vote(conn, rules.library, member, period, prompt, answer)
     if challenges.ends(prompt.id):
         vote.conclude(conn, member, period, answer)
     commitment = commit.take_answer(conn, member, nudge.about, prompt, answer, now) if nudge.about else None

@@ -6,18 +6,18 @@ from bot import pool
 from bot.core import answers
 from bot.core.members import Member
 from bot.core.periods import Period, Question
-from bot.core.prompts import CHALLENGE, Library
+from bot.core.prompts import CHALLENGE, Library, Prompt
 from storage import ballots, journal, periods, rosters
 
 
-def vote(conn: Connection, library: Library, member: Member, period: Period) -> None:
-    """Weighs all they answered that week; what is not about the week's question says nothing."""
+def vote(conn: Connection, library: Library, member: Member, period: Period, prompt: Prompt, answer: str) -> None:
+    """Weighs the answer that was just kept, with the others of the week."""
     question = period.question
     cell = rosters.cell_of(conn, str(period), member.id)
     if cell is None:
         return
-    said = [(pool.find(conn, library, id), answer) for id, answer in journal.of_days(conn, member.id, period.days)]
-    value = answers.together(answers.positive(question, prompt, answer) for prompt, answer in said if prompt)
+    # One yes is enough, whatever the rest of the week said.
+    value = answers.positive(question, prompt, answer) or _of_week(conn, library, member, period)
     if value is None:
         ballots.withdraw(conn, str(period), question, member.id)
     else:
@@ -40,3 +40,9 @@ def withdraw_all(conn: Connection, person_id: bytes) -> None:
     for period in periods.with_ballots(conn):
         for question in (*Question, CHALLENGE):
             ballots.withdraw(conn, period, question, person_id)
+
+
+def _of_week(conn: Connection, library: Library, member: Member, period: Period) -> bool | None:
+    """The one value of all they answered that week; what is not about its question says nothing."""
+    said = [(pool.find(conn, library, id), answer) for id, answer in journal.of_days(conn, member.id, period.days)]
+    return answers.together(answers.positive(period.question, prompt, answer) for prompt, answer in said if prompt)

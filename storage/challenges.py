@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from bot.core.challenges import Challenge, State, Words
 from bot.core.prompts import Text, Theme
@@ -14,6 +14,8 @@ from storage import insert as inserts
 from storage import keys
 from storage.engine import keys_of
 from storage.tables import challenge_teams, challengers, challenges
+
+_JOINED = select(challengers.c.challenge_id).where(challengers.c.person_id == bindparam("who"))
 
 
 def keep(conn: Connection, challenge: Challenge) -> None:
@@ -50,8 +52,7 @@ def of_teams(conn: Connection, team_ids: Iterable[bytes]) -> list[Challenge]:
 
 
 def joined_by(conn: Connection, person_id: bytes) -> list[Challenge]:
-    query = select(challengers.c.challenge_id).where(challengers.c.person_id == person_id)
-    return _read(conn, conn.execute(query).scalars())
+    return _read(conn, conn.execute(_JOINED, {"who": person_id}).scalars())
 
 
 def join(conn: Connection, challenge_id: bytes, person_id: bytes) -> bool:

@@ -5,11 +5,14 @@ import secrets
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from bot.core.commitments import Commitment, Outcome, Plan
 from storage import identities, insert, keys
 from storage.tables import commitments
+
+_OF = select(commitments).where(commitments.c.person_id == bindparam("who"))
+_NEXT = select(func.min(commitments.c.check_on)).where(commitments.c.person_id == bindparam("who"))
 
 
 def add(conn: Connection, person_id: bytes, plan: Plan, made: date, check_on: date) -> Commitment:
@@ -21,7 +24,7 @@ def add(conn: Connection, person_id: bytes, plan: Plan, made: date, check_on: da
 
 def of(conn: Connection, person_id: bytes) -> list[Commitment]:
     """All of this person's, the oldest first."""
-    rows = conn.execute(select(commitments).where(commitments.c.person_id == person_id)).all()
+    rows = conn.execute(_OF, {"who": person_id}).all()
     if not rows:
         return []
     key = identities.data_key(conn, person_id)
@@ -35,8 +38,7 @@ def due_by(conn: Connection, person_id: bytes, day: date) -> list[Commitment]:
 
 def next_check(conn: Connection, person_id: bytes) -> date | None:
     """The first day on which there is something to come back to."""
-    query = select(func.min(commitments.c.check_on)).where(commitments.c.person_id == person_id)
-    found: date | None = conn.execute(query).scalar_one()
+    found: date | None = conn.execute(_NEXT, {"who": person_id}).scalar_one()
     return found
 
 

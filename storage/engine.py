@@ -6,16 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import QueuePool
 
 from storage.keys import Keys
 from storage.tables.vault import VAULT
+from storage.writer import Line, Writer
 
 BUSY_MS = 5_000
 MEMORY = ":memory:"
-READING = "reading"
 
 
 def open_db(url: str) -> Engine:
@@ -61,6 +60,7 @@ def clear_free_pages(db: Engine) -> None:
     with db.connect() as conn:
         driver = conn.connection.driver_connection
         assert driver is not None  # noqa: S101  (the pool just gave it; VACUUM cannot run inside SQLAlchemy's transaction)
+        driver.flush()
         for schema in ("main", VAULT):
             driver.execute(f"VACUUM {schema}")
             driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
@@ -79,10 +79,15 @@ def clear_log(db: Engine) -> None:
 @contextmanager
 def snapshot(db: Engine) -> Iterator[Connection]:
     """All as it is at one moment, to read only; writers need not wait."""
-    sqlite = db.dialect.name == "sqlite"
-    options = {READING: True} if sqlite else {"isolation_level": "REPEATABLE READ"}
-    with db.connect().execution_options(**options) as conn, conn.begin():
-        yield conn
+    if db.dialect.name != "sqlite":
+        with db.connect().execution_options(isolation_level="REPEATABLE READ") as conn, conn.begin():
+            yield conn
+        return
+    with db.connect() as conn:
+        driver = conn.connection.driver_connection
+        assert driver is not None  # noqa: S101  (the pool just gave it)
+        with driver.reading(), conn.begin():
+            yield conn
 
 
 @contextmanager
@@ -96,6 +101,7 @@ def references_rest(conn: Connection) -> Iterator[None]:
         return
     driver = conn.connection.driver_connection
     assert driver is not None  # noqa: S101  (the pool just gave it)
+    driver.flush()
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
@@ -108,9 +114,11 @@ def _sqlite(url: str) -> Engine:
     for file in filter(None, (sqlite_file(url), vault)):
         _make_private(file)
     # One connection: a single writer waits in line instead of meeting SQLITE_BUSY (p99 186 -> 39 ms, design.md 7).
-    db = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False})
+    connect = {"check_same_thread": False, "factory": Writer}
+    db = create_engine(url, poolclass=Line, pool_size=1, max_overflow=0, connect_args=connect)
     event.listen(db, "connect", _preparing(str(vault or MEMORY)))
-    event.listen(db, "begin", _begin_immediate)
+    # Not as an event: an engine that is listened to looks for listeners at every statement.
+    db.dialect.do_begin = _begin  # type: ignore[assignment,method-assign]
     return db
 
 
@@ -135,5 +143,6 @@ def _preparing(vault: str) -> Callable[[Any, object], None]:
     return prepare
 
 
-def _begin_immediate(conn: Connection) -> None:
-    conn.exec_driver_sql("BEGIN" if conn.get_execution_options().get(READING) else "BEGIN IMMEDIATE")
+def _begin(connection: PoolProxiedConnection) -> None:
+    writer: Any = connection.driver_connection
+    writer.begin()

@@ -3,7 +3,6 @@
 import hmac
 import json
 import secrets
-from dataclasses import astuple
 
 from sqlalchemy import Connection, bindparam, delete, or_, select
 
@@ -24,7 +23,7 @@ def remember(conn: Connection, address: Address) -> bytes:
 
 
 def find(conn: Connection, address: Address) -> bytes | None:
-    return conn.execute(_FIND, {"lookup": _lookup(conn, address)}).scalar_one_or_none()
+    return conn.execute(_FIND, {"lookup": lookup(conn, address)}).scalar_one_or_none()
 
 
 def address_of(conn: Connection, id: bytes) -> Address:
@@ -62,12 +61,17 @@ def key_place(id: bytes) -> bytes:
     return id + b"|members|data_key"
 
 
+def lookup(conn: Connection, address: Address) -> bytes:
+    """Finds an address again without keeping it."""
+    return hmac.digest(keys_of(conn).lookup, _plain(address), "sha256")
+
+
 def _add(conn: Connection, address: Address) -> bytes:
     id, wrap = secrets.token_bytes(16), keys_of(conn).wrap
     row = {
         "id": id,
-        "lookup": _lookup(conn, address),
-        "sealed": keys.seal(wrap, json.dumps(astuple(address)).encode(), _place(id)),
+        "lookup": lookup(conn, address),
+        "sealed": keys.seal(wrap, _plain(address), _place(id)),
         "data_key": keys.seal(wrap, keys.new_key(), key_place(id)),
     }
     if insert.once(conn, addresses, row):
@@ -78,8 +82,8 @@ def _add(conn: Connection, address: Address) -> bytes:
     return found
 
 
-def _lookup(conn: Connection, address: Address) -> bytes:
-    return hmac.digest(keys_of(conn).lookup, json.dumps(astuple(address)).encode(), "sha256")
+def _plain(address: Address) -> bytes:
+    return json.dumps([address.surface, address.tenant, address.kind, address.key]).encode()
 
 
 def _place(id: bytes) -> bytes:

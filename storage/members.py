@@ -7,13 +7,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, or_, select, update
 
+from bot.core.addresses import Address
 from bot.core.members import Absence, Member, Rhythm, Standing
 from bot.core.prompts import Role, Theme
-from storage import insert
-from storage.tables import members, presences
+from storage import identities, insert
+from storage.tables import addresses, members, presences
 
 _WHOLE = [column for column in members.c if column.name != "next_at"]
 _GET = select(*_WHOLE).where(members.c.person_id == bindparam("who"))
+_BEHIND = (
+    select(*_WHOLE)
+    .join(addresses, addresses.c.id == members.c.person_id)
+    .where(addresses.c.lookup == bindparam("lookup"))
+)
 _CHANGE = update(members).where(members.c.person_id == bindparam("who"))
 _COUNT = _CHANGE.values(unanswered=members.c.unanswered + 1)
 
@@ -43,6 +49,12 @@ def add(conn: Connection, member: Member) -> bool:
 
 def get(conn: Connection, person_id: bytes) -> Member | None:
     row = conn.execute(_GET, {"who": person_id}).one_or_none()
+    return _member(row) if row else None
+
+
+def behind(conn: Connection, address: Address) -> Member | None:
+    """The member behind an address; in one look, since every click begins with it."""
+    row = conn.execute(_BEHIND, {"lookup": identities.lookup(conn, address)}).one_or_none()
     return _member(row) if row else None
 
 

@@ -10,6 +10,11 @@ from bot.core.members import Seen
 from storage import insert
 from storage.tables import journal, nudges
 
+_SEEN = (
+    select(nudges.c.day, nudges.c.prompt_id)
+    .where(nudges.c.person_id == bindparam("who"))
+    .order_by(nudges.c.day, nudges.c.turn)
+)
 _GET = select(nudges).where(nudges.c.nudge_id == bindparam("nudge_id"))
 
 
@@ -55,12 +60,7 @@ def get(conn: Connection, nudge_id: bytes) -> Nudge | None:
 
 def seen_by(conn: Connection, person_id: bytes) -> list[Seen]:
     """Everything this member was asked before, oldest first."""
-    query = (
-        select(nudges.c.day, nudges.c.prompt_id)
-        .where(nudges.c.person_id == person_id)
-        .order_by(nudges.c.day, nudges.c.turn)
-    )
-    return [Seen(day, prompt_id) for day, prompt_id in conn.execute(query)]
+    return [Seen(day, prompt_id) for day, prompt_id in conn.execute(_SEEN, {"who": person_id})]
 
 
 def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None:

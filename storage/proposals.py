@@ -5,12 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from bot.core.prompts import Kind
 from storage import insert, keys
 from storage.engine import keys_of
 from storage.tables import proposals
+
+_OF_TEAM = (
+    select(proposals)
+    .where(proposals.c.team_id == bindparam("team"), proposals.c.state == bindparam("state"))
+    .order_by(proposals.c.proposal_id)
+)
 
 
 class State(StrEnum):
@@ -54,8 +60,8 @@ def get(conn: Connection, proposal_id: bytes) -> Proposal | None:
 
 
 def of_team(conn: Connection, team_id: bytes, state: State) -> list[Proposal]:
-    query = select(proposals).where(proposals.c.team_id == team_id, proposals.c.state == state.value)
-    return [_proposal(conn, row) for row in conn.execute(query.order_by(proposals.c.proposal_id)).all()]
+    rows = conn.execute(_OF_TEAM, {"team": team_id, "state": state.value}).all()
+    return [_proposal(conn, row) for row in rows]
 
 
 def of_author(conn: Connection, person_id: bytes) -> list[Proposal]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from bot.core.members import Absence
 from bot.core.prompts import Locale
 from storage import insert
 from storage.tables import teams
+
+_CLOSED = select(teams.c.closed).where(teams.c.team_id == bindparam("team"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def of_group(conn: Connection, group_id: bytes) -> list[Team]:
 
 def closed(conn: Connection, team_id: bytes) -> tuple[Absence, ...]:
     """The days on which that team is closed; asked far more often than the rest of it."""
-    found = conn.execute(select(teams.c.closed).where(teams.c.team_id == team_id)).scalar_one_or_none()
+    found = conn.execute(_CLOSED, {"team": team_id}).scalar_one_or_none()
     return _absences(found or "")
 
 

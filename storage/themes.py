@@ -1,16 +1,17 @@
 """Themes: the weeks in which a team has another theme than the cycle gives."""
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.core.prompts import Theme
 from storage import insert
 from storage.tables import team_themes
 
+_OF_TEAM = select(team_themes.c.period, team_themes.c.theme).where(team_themes.c.team_id == bindparam("team"))
+
 
 def of_team(conn: Connection, team_id: bytes) -> dict[str, Theme]:
     """By period code."""
-    query = select(team_themes.c.period, team_themes.c.theme).where(team_themes.c.team_id == team_id)
-    return {period: Theme(theme) for period, theme in conn.execute(query)}
+    return {period: Theme(theme) for period, theme in conn.execute(_OF_TEAM, {"team": team_id})}
 
 
 def choose(conn: Connection, team_id: bytes, period: str, theme: Theme) -> None:

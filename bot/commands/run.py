@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock, rehearsal
 from bot.commands.failing import clearly, config
 
 PATH = "/slack/events"
+THREADS = 16
 PATIENCE_SECONDS = 5
 LAST_ACK_SECONDS = 1
 """Slack's own message that we are removed is acknowledged before the line closes."""
@@ -72,7 +73,7 @@ def serving(zetje: Zetje, host: str, port: int) -> Iterator[int]:
     """Behind a real server: Bolt's own managed 50 requests a second (design.md, decision 3). Yields the port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.create_server((host, port), family=family)  # a port that is taken fails before anything is open
-    server = create_server(SlackRequestHandler(zetje.app, path=PATH), sockets=[listening], threads=16)
+    server = create_server(SlackRequestHandler(zetje.app, path=PATH), sockets=[listening], threads=THREADS)
 
     def serve() -> None:
         with suppress(OSError):  # closed from another thread, in the middle of waiting

@@ -112,10 +112,11 @@ def choose(
             prompt.theme not in themes,
             role not in prompt.roles,
             prompt.phase not in ("any", past.phase),
-            _lot(seed, person, day, prompt.id),
         )
 
-    return min(fitting, key=rank)
+    ranked = [(rank(prompt), prompt) for prompt in fitting]
+    best = min(place for place, _ in ranked)
+    return min((prompt for place, prompt in ranked if place == best), key=lambda each: _lot(seed, person, day, each.id))
 
 
 def wording(library: Library, *, asks: Asks, person: bytes, day: date, seed: int) -> Prompt | None:

@@ -1,0 +1,74 @@
+"""From the command to ready, and the memory it takes; beside a process with the same libraries that does nothing."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.figures import Figure, Target
+from benchmarks.processes import serving
+
+MEGABYTE = 1024
+
+
+def measure(times: int) -> list[Figure]:
+    """In turns, on a store that exists already."""
+    with TemporaryDirectory(prefix="zetje-bench-") as folder, serving("benchmarks.slack") as slack:
+        url = f"http://127.0.0.1:{slack.port}/"
+        commands = (["bot", "run", "--http", _free_port()], ["benchmarks.bare", "--slack", url, "--folder", folder])
+        env = os.environ | _settings(url, Path(folder))
+        _start(commands[0], env, folder)  # makes the database
+        taken = [[_start(command, env, folder) for command in commands] for _ in range(times)]
+    (ours, bare) = zip(*taken, strict=True)
+    (our_seconds, our_memory), (bare_seconds, bare_memory) = map(_medians, (ours, bare))
+    return [
+        Figure("from the command to ready", "s", our_seconds, bare_seconds, target=Target("ours", most=2)),
+        Figure("resident memory when ready", "MB", our_memory, bare_memory, target=Target("ratio", most=1.5)),
+    ]
+
+
+def _medians(side: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return median(each[0] for each in side), median(each[1] for each in side)
+
+
+def _start(command: list[str], env: dict[str, str], folder: str) -> tuple[float, float]:
+    """Seconds until it says that it runs, and its memory then."""
+    began = time.perf_counter()
+    whole = [sys.executable, "-m", *command]
+    # Elsewhere, so that it does not find somebody's .env.
+    with subprocess.Popen(whole, stdout=subprocess.PIPE, text=True, env=env, cwd=folder) as process:
+        try:
+            assert process.stdout
+            if "running" not in process.stdout.readline():
+                raise RuntimeError(f"{command[0]} did not start")
+            return time.perf_counter() - began, _resident(process.pid)
+        finally:
+            process.kill()
+
+
+def _free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return str(probe.getsockname()[1])
+
+
+def _settings(url: str, folder: Path) -> dict[str, str]:
+    return {
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+        "SLACK_BOT_TOKEN": "xoxb-bench",
+        "SLACK_SIGNING_SECRET": "bench",
+        "SLACK_API_URL": url,
+        "DATABASE_URL": f"sqlite:///{folder}/zetje.db",
+        "ZETJE_MASTER_KEY_FILE": f"{folder}/master.key",
+        "ZETJE_ADMINS": "U0ADMIN",
+    }
+
+
+def _resident(pid: int) -> float:
+    """Megabytes; Linux tells it in /proc."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / MEGABYTE

@@ -1,0 +1,51 @@
+"""Stores of any size, made in seconds: one real member, copied inside SQLite as often as needed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Table, func, insert, literal, select, update
+
+from benchmarks import people
+from bot import holidays, opening
+from bot.content import pack as content
+from bot.content.pack import Pack
+from bot.core.planning import Rules
+from storage import engine, tables
+
+
+def pack_and_rules() -> tuple[Pack, Rules]:
+    """The shipped prompts and the Dutch holidays, as in production."""
+    pack = content.load(None)
+    return pack, Rules(pack.library, holidays.calendar(), seed=1)
+
+
+@contextmanager
+def store(name: str = "store") -> Iterator[Engine]:
+    with TemporaryDirectory(prefix="zetje-bench-") as folder:
+        db = opening.open_store(f"sqlite:///{folder}/{name}.db", Path(folder) / "master.key", rehearsal=True)
+        try:
+            yield db
+        finally:
+            db.dispose()
+
+
+def fill(db: Engine, rules: Rules, members: int, next_at: datetime) -> None:
+    """So many members of one team, who are all to be looked at then."""
+    people.join(db, rules, range(1))
+    with db.connect() as conn, engine.references_rest(conn), conn.begin():
+        copy(conn, tables.members, members - 1, person_id=func.randomblob(16))
+        conn.execute(update(tables.members).values(next_at=next_at))
+
+
+def copy(conn: Any, table: Table, times: int, **changed: ColumnElement[Any]) -> None:
+    """Every row so many times more, with other values in some columns."""
+    numbers = select(literal(1).label("number")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.number + 1).where(numbers.c.number < times))
+    columns = [changed.get(column.name, column).label(column.name) for column in table.c]
+    rows = select(*columns).select_from(table).join(numbers, literal(True))
+    if times:
+        conn.execute(insert(table).from_select([column.name for column in table.c], rows))
