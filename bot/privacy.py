@@ -36,7 +36,7 @@ def account(db: Engine, now: datetime) -> Account:
         stored = tuple(survey.look(conn))
         entries, broken_at = tuple(audit.latest(conn, LATEST)), audit.broken_at(conn)
         changed = tuple(period for period, labels in audit.frozen(conn) if reports.digest(conn, period) != labels)
-        parameters = _parameters(amendments.in_force(conn, str(Period.of(now))))
+        holds = parameters(amendments.in_force(conn, str(Period.of(now))))
         ballots = survey.next_ballots(conn)
     oldest = {each.table: each.oldest for each in stored if each.oldest}
     deletions = {
@@ -47,10 +47,11 @@ def account(db: Engine, now: datetime) -> Account:
         "deliveries": _due(oldest.get("deliveries"), retention.SENT_MONTHS),
     }
     known = {name: max(day, today) for name, day in deletions.items() if day}
-    return Account(stored, parameters, known, entries, broken_at, changed)
+    return Account(stored, holds, known, entries, broken_at, changed)
 
 
-def _parameters(holds: Parameters) -> dict[str, str]:
+def parameters(holds: Parameters) -> dict[str, str]:
+    """What holds, in words; docs/privacy.md has the same table."""
     months = ", ".join(map(str, retention.JOURNAL_MONTHS))
     return {
         "smallest group with a label (k)": str(holds.k),

@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 import pytest
 
+from bot import privacy
 from bot.__main__ import main
+from bot.content import reading
+from bot.core.parameters import Parameters
 from handlers.slack.commands import CHALLENGE, COMMAND, COMMITMENT, RECIPE
 from handlers.slack.doors import WORDS
 from tests.browser import shots
@@ -145,3 +148,33 @@ def test_make_knows_how_without_doing_it() -> None:
     command = ["make", "--dry-run", *targets[1].split()]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+PRIVACY = ROOT / "docs" / "privacy.md"
+ONE_A4 = 400
+"""Words that fit on one page beside its title."""
+
+
+def part_of(page: Path, heading: str) -> str:
+    return words_of(page).split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
+
+
+@pytest.mark.parametrize("heading", ["Voor medewerkers", "For employees"])
+def test_what_employees_read_about_privacy_is_one_plain_a4(heading: str) -> None:
+    text = part_of(PRIVACY, heading)
+    assert len(text.split()) <= ONE_A4
+    if heading == "Voor medewerkers":
+        words = re.sub(r"`[^`]*`|[*\"]", "", text)
+        assert reading.rare_words(words, {"slack", "micro-actie", "fg", "zetje", "reservekopieën"}) == []
+
+
+def test_the_parameters_in_the_documentation_are_those_of_the_program() -> None:
+    table = words_of(PRIVACY).split("### Parameters", 1)[1].split("### ", 1)[0]
+    told = dict(re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE))
+    assert told.items() >= privacy.parameters(Parameters()).items()
+
+
+@named
+def test_every_file_of_ours_that_is_named_is_there(page: Path) -> None:
+    for name in re.findall(r"`((?:tests|bot|storage|handlers|benchmarks|docs)/[\w/.-]*)`", words_of(page)):
+        assert (ROOT / name).exists(), name
