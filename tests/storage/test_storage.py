@@ -18,6 +18,7 @@ from storage import (
     identities,
     journal,
     members,
+    migrate,
     nudges,
     periods,
     presences,
@@ -26,6 +27,7 @@ from storage import (
     teams,
 )
 from storage.deliveries import Kind
+from storage.engine import open_db
 from storage.keys import KeyFault
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
@@ -52,10 +54,13 @@ def queue(db: Engine, to_id: bytes, key: str, due_at: datetime = NOW) -> bool:
         )
 
 
-def test_the_migrations_make_the_tables_the_code_speaks_of(db: Engine) -> None:
+def test_the_migrations_make_the_tables_the_code_speaks_of(database_url: str) -> None:
+    db = open_db(database_url)
+    migrate.upgrade(db)
     with db.connect() as conn:
         context = MigrationContext.configure(conn, opts={"include_schemas": True})
         assert compare_metadata(context, tables.metadata) == []
+    db.dispose()
 
 
 def test_a_naive_datetime_is_refused(db: Engine, anna: bytes) -> None:
