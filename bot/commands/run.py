@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from threading import Thread
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,9 @@ from waitress.server import create_server
 from bot.app import Ending, Zetje, build
 from bot.clock import Clock, SystemClock, rehearsal
 from bot.commands.failing import clearly, config
+from bot.config import Config
+from bot.doctor.findings import Level
+from bot.doctor.slack import bot_token
 
 PATH = "/slack/events"
 THREADS = 16
@@ -43,6 +47,7 @@ def run(port: int | None, host: str, clock_words: str | None) -> None:
         settings = config(http=port is not None)
         zetje = build(settings, _clock(clock_words, settings.zone))
         try:
+            _warn(settings)
             zetje.start()
             with serving(zetje, host, port) if port else _listening(zetje):
                 click.echo("Zetje is running. Ctrl-C stops it.")
@@ -51,6 +56,13 @@ def run(port: int | None, host: str, clock_words: str | None) -> None:
             zetje.stop()
     if why is Ending.REMOVED:
         raise click.ClickException(REMOVED)
+
+
+def _warn(settings: Config) -> None:
+    """What does not keep it from starting, but will be missed: scopes, and a clock that is wrong."""
+    for finding in bot_token(settings, datetime.now(UTC)):
+        if finding.level is Level.PROBLEM:
+            click.echo(f"FIX  {finding.check}: {finding.says} {finding.remedy}", err=True)
 
 
 def _clock(words: str | None, zone: ZoneInfo) -> Clock:

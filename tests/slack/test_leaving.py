@@ -18,6 +18,8 @@ from tests.slack.stage import WORDS, Stage, seed, settings
 def test_a_bot_that_is_not_wanted_any_more_stops_and_says_so(tmp_path: Path) -> None:
     with running(seed("nl"), [manifest(WORDS, "nl")]) as playground:
         env = settings(playground, tmp_path, f"sqlite:///{tmp_path}/zetje.db", "nl")
+        few = playground.control.do("reinstall", app="Zetje", scopes=["chat:write", "commands", "users:read"])
+        env["SLACK_BOT_TOKEN"] = few["bot_token"]
         command = [sys.executable, "-m", "bot", "run"]
         bot = subprocess.Popen(command, env=os.environ | env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         try:
@@ -27,7 +29,8 @@ def test_a_bot_that_is_not_wanted_any_more_stops_and_says_so(tmp_path: Path) -> 
         finally:
             bot.kill()
         assert bot.returncode == 1
-        assert "install the app again" in said
+        assert "The app lacks channels:history, " in said  # at the start already
+        assert "To go on: install the app again" in said
         assert "Traceback" not in said
         assert env["SLACK_BOT_TOKEN"] not in said
 
