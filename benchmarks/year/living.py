@@ -12,7 +12,9 @@ from benchmarks.year.posts import Truth
 from benchmarks.year.record import Keeping, Record, Traffic, look
 from benchmarks.year.search import Facts
 from benchmarks.year.town import Marks, Town, Writers
+from bot import enrol
 from bot.core.addresses import Address
+from bot.core.members import Standing
 from bot.core.periods import Period
 from bot.core.prompts import Locale
 from bot.demo.cast import ids_of
@@ -96,11 +98,14 @@ def _one_thing(year: Year, now: datetime, week: int) -> None:
         *(town.takes_along, town.makes_a_page, town.looks_at_home),
     )
     number = week * 5 + now.weekday()
-    here = [
-        name for name, id in sorted(town.people.items()) if id in year.show.colleagues.people and id not in town.erased
-    ]
+    here = [name for name in sorted(town.people) if _takes_part(year, town.people[name])]
     act = town.is_forgotten if number % 60 == 59 else acts[number % len(acts)]
     act(here[number % len(here)], now.date())
+
+
+def _takes_part(year: Year, id: str) -> bool:
+    found = enrol.find(year.show.zetje.db, Address("slack", year.show.playground.workspace.team_id, "person", id))
+    return found is not None and found.standing is Standing.ACTIVE
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Everything somebody writes carries a mark of its own, so that it can be found ag
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -15,6 +16,8 @@ from playground.model import Json
 from playground.server import Playground
 
 PATIENCE_SECONDS = 20.0
+TRIES, TRY_SECONDS = 5, 4.0
+"""A window opens within three seconds or not at all; on a busy machine somebody asks again, as people do."""
 Found = TypeVar("Found")
 
 
@@ -38,7 +41,11 @@ class Writers(Colleagues):
     marks: Marks
 
     def _write(self, person: str) -> None:
-        window = until(lambda: self.control.modal(person))
+        with suppress(TimeoutError):  # it came too late, and they leave it at that
+            self._write_in_window(person)
+
+    def _write_in_window(self, person: str) -> None:
+        window = until(lambda: self.control.modal(person), TRY_SECONDS)
         words = f"{self.rng.choice(OPENINGS)} {self.marks.new(self.marks.private, person)}"
         self.control.do("submit", user=person, view_id=window["id"], values={"answer": words})
 
@@ -54,7 +61,6 @@ class Town:
     marks: Marks
     rng: random.Random
     app: str
-    erased: list[str] = field(default_factory=list)
 
     def promises(self, name: str, today: date) -> None:
         mark = self.marks.new(self.marks.own, self.people[name])
@@ -96,11 +102,15 @@ class Town:
         self._command(name, "/zetje wis")
         self._submit(name, "erase", {"sure": ["yes"]})
         self._close(name)
-        self.erased.append(self.people[name])
 
     def _command(self, name: str, words: str) -> None:
-        self.playground.control.do("command", user=self.people[name], channel=self.app, text=words)
-        until(lambda: self.playground.control.modal(self.people[name]))
+        me = self.people[name]
+        for _ in range(TRIES):
+            self.playground.control.do("command", user=me, channel=self.app, text=words)
+            with suppress(TimeoutError):
+                until(lambda: self.playground.control.modal(me), TRY_SECONDS)
+                return
+        raise TimeoutError(f"no window came after {words}")
 
     def _submit(self, name: str, window: str, values: Json) -> None:
         view = until(lambda: self._top(name, window))
@@ -121,8 +131,8 @@ def _is_done(view: Json | None) -> bool:
     return view is not None and not view.get("submit")
 
 
-def until(look: Callable[[], Found | None]) -> Found:
-    end = time.monotonic() + PATIENCE_SECONDS
+def until(look: Callable[[], Found | None], seconds: float = PATIENCE_SECONDS) -> Found:
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = look()
         if found:

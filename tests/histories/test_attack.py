@@ -1,6 +1,6 @@
 """The attack itself: it agrees with a walk through every combination of answers, and it knows its limits."""
 
-from itertools import product
+from itertools import islice, product
 from random import Random
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.histories import attack, mechanisms
 from benchmarks.histories.attack import Answer, Answers, Claim, Reading, Sum
-from bot.core.disclosure import Label
+from bot.core.disclosure import K_DEFAULT, Label
 
 VALUES: tuple[Answer, ...] = (None, 0, 1)
 PEOPLE = range(5)
@@ -83,15 +83,14 @@ def test_no_coalition_is_larger_than_it_may_be_and_none_could_be_larger(
 
 Post = tuple[frozenset[int], bool, Label]
 """The roster, what the insiders answer this time, and the label that came of it."""
-ROSTER = frozenset(range(7))
+INSIDER, SOME, OTHERS, NEWCOMER = frozenset({0}), frozenset({1, 2, 3}), frozenset({4, 5, 6}), frozenset({7})
 ALTERNATING: list[Post] = [
-    (ROSTER, False, Label.HIGH),
-    (ROSTER - {1, 2}, True, Label.LOW),
-    (ROSTER - {1, 3}, True, Label.LOW),
-    (ROSTER - {2, 3}, False, Label.HIGH),
+    (INSIDER | SOME | OTHERS, False, Label.HIGH),
+    (INSIDER | OTHERS | NEWCOMER, True, Label.LOW),
+    (INSIDER | SOME | NEWCOMER, True, Label.LOW),
 ]
-POSITIVE = frozenset({1, 4, 5})
-"""What the six others answer every time; person 0 is the insider."""
+POSITIVE = frozenset({1, 2, 4, 5})
+"""Who of the others says yes, every time."""
 
 
 def _steady(posts: list[Post], positive: frozenset[int], insiders: frozenset[int]) -> tuple[list[Claim], Answers]:
@@ -110,17 +109,42 @@ def _label(roster: frozenset[int], topic: str, label: Label) -> Claim:
 
 
 def test_an_insider_who_alternates_learns_an_answer_if_nobody_else_ever_changes_theirs() -> None:
-    """The known limit, kept as one. Four publications about one question can do it: at one in four weeks, 12 weeks."""
-    claims, answers = _steady(ALTERNATING, POSITIVE, frozenset({0}))
+    """The known limit, kept as one. Three posts about one question can do it: eight weeks from the first to the last.
+
+    Had the newcomer said yes, at most one of either half could have, and three of the whole team not.
+    """
+    claims, answers = _steady(ALTERNATING, POSITIVE, INSIDER)
     assert attack.untrue(claims, answers, Reading(yes, VALUES)) == []  # these labels can all happen
-    found = attack.ruled_out(claims, answers, Reading(yes, (0, 1), steady=True), {0})
-    assert {(each.person, each.answer) for each in found} == {(1, 0)}
+    found = attack.ruled_out(claims, answers, Reading(yes, (0, 1), steady=True), INSIDER)
+    assert {(each.person, each.answer) for each in found} == {(7, 1)}
 
 
-@pytest.mark.parametrize("missing", range(4))
-def test_it_takes_all_four(missing: int) -> None:
-    claims, answers = _steady(ALTERNATING[:missing] + ALTERNATING[missing + 1 :], POSITIVE, frozenset({0}))
-    assert list(attack.ruled_out(claims, answers, Reading(yes, (0, 1), steady=True), {0})) == []
+@pytest.mark.parametrize("missing", range(3))
+def test_it_takes_all_three(missing: int) -> None:
+    claims, answers = _steady(ALTERNATING[:missing] + ALTERNATING[missing + 1 :], POSITIVE, INSIDER)
+    assert list(attack.ruled_out(claims, answers, Reading(yes, (0, 1), steady=True), INSIDER)) == []
+
+
+@pytest.mark.parametrize("alternates", [(False, True), (True, False), (False, False), (True, True)])
+def test_two_posts_never_do(alternates: tuple[bool, bool]) -> None:
+    """Whoever of up to five people stayed, left and came, and whatever the two labels were."""
+    for stayed, left, came in product(range(6), repeat=3):
+        people = iter(range(1, 20))
+        both, first, then = (frozenset(islice(people, number)) for number in (stayed, left, came))
+        rosters = INSIDER | both | first, INSIDER | both | then
+        if min(map(len, rosters)) < K_DEFAULT:
+            continue
+        for labels in product(Label, repeat=2):
+            claims, answers = _steady(list(zip(rosters, alternates, labels, strict=True)), frozenset(), INSIDER)
+            found = list(attack.ruled_out(claims, answers, Reading(yes, (0, 1), steady=True), INSIDER))
+            assert not found or _cannot_be(claims, answers)
+
+
+def _cannot_be(claims: list[Claim], answers: Answers) -> bool:
+    """Two such labels never come together: then everything is ruled out."""
+    asked = {person for claim in claims for person in claim.people} - INSIDER
+    found = attack.ruled_out(claims, answers, Reading(yes, (0, 1), steady=True), INSIDER)
+    return {(each.person, each.answer) for each in found} == set(product(asked, (0, 1)))
 
 
 def test_half_a_team_that_alternates_needs_two_publications_and_one_newcomer() -> None:
@@ -133,5 +157,5 @@ def test_half_a_team_that_alternates_needs_two_publications_and_one_newcomer() -
 
 
 def test_nothing_is_learnt_from_the_same_posts_when_people_may_change_their_answers() -> None:
-    claims, answers = _steady(ALTERNATING, POSITIVE, frozenset({0}))
-    assert list(attack.ruled_out(claims, answers, Reading(yes, VALUES), {0})) == []
+    claims, answers = _steady(ALTERNATING, POSITIVE, INSIDER)
+    assert list(attack.ruled_out(claims, answers, Reading(yes, VALUES), INSIDER)) == []
