@@ -148,14 +148,20 @@ def _freeze(db: Engine, period: Period, now: datetime, draw: Draw, holiday_weeks
     with db.begin() as conn:
         if not periods.freeze_once(conn, code, now):
             return False
-        holds, cells_of_teams = amendments.in_force(conn, code), rosters.cells_of_teams(conn, code)
-        for cell in sorted({cell for cell in cells_of_teams.values() if cell}):
-            holiday = code in holiday_weeks or _is_closed(conn, cells_of_teams, cell, period)
-            _label(conn, period, cell, disclosure.threshold(holds.k, holiday=holiday), now, draw)
-        for team in teams.launched_before(conn, period.starts):
-            _queue_post(conn, team.team_id, period)
+        if periods.draw_once(conn, code):
+            _draw_labels(conn, period, now, draw, holiday_weeks)
         audit.write(conn, None, audit.Act.PERIOD_FROZEN, now, period=code, labels=reports.digest(conn, code))
     return True
+
+
+def _draw_labels(conn: Connection, period: Period, now: datetime, draw: Draw, holiday_weeks: Collection[str]) -> None:
+    code = str(period)
+    holds, cells_of_teams = amendments.in_force(conn, code), rosters.cells_of_teams(conn, code)
+    for cell in sorted({cell for cell in cells_of_teams.values() if cell}):
+        holiday = code in holiday_weeks or _is_closed(conn, cells_of_teams, cell, period)
+        _label(conn, period, cell, disclosure.threshold(holds.k, holiday=holiday), now, draw)
+    for team in teams.launched_before(conn, period.starts):
+        _queue_post(conn, team.team_id, period)
 
 
 def _label(conn: Connection, period: Period, cell: str, k: int, now: datetime, draw: Draw) -> None:

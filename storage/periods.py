@@ -42,6 +42,12 @@ def freeze_once(conn: Connection, period: str, now: datetime) -> bool:
     return conn.execute(claimed).rowcount == 1
 
 
+def draw_once(conn: Connection, period: str) -> bool:
+    """False when the labels of that period were drawn before, whatever an old copy of the database says of it."""
+    undrawn = (ballot_keys.c.period == period) & ballot_keys.c.drawn.is_(False)
+    return conn.execute(update(ballot_keys).where(undrawn).values(drawn=True)).rowcount == 1
+
+
 def ballot_key(conn: Connection, period: str) -> bytes:
     """The key of that period's ballot ids. Raises LookupError once it is destroyed."""
     sealed = conn.execute(_BALLOT_KEY, {"period": period}).scalar_one_or_none()

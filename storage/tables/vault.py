@@ -4,7 +4,7 @@ On SQLite a file of its own beside the database, on PostgreSQL a schema. Only it
 (disclosure-policy S2 and S3; docs/managers.md says how).
 """
 
-from sqlalchemy import Column, Index, LargeBinary, SmallInteger, String, Table
+from sqlalchemy import Boolean, Column, Index, LargeBinary, SmallInteger, String, Table, false
 
 from storage.tables.base import Id, metadata
 
@@ -33,6 +33,7 @@ ballot_keys = Table(
     metadata,
     Column("period", String(8), primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
+    Column("drawn", Boolean, nullable=False, server_default=false()),  # here too: the database may be an old copy (R10)
     schema=VAULT,
 )
 

@@ -60,6 +60,26 @@ def test_an_old_copy_of_the_database_gives_nothing_of_who_was_erased(tmp_path: P
     db.dispose()
 
 
+def test_an_old_copy_of_the_database_has_no_week_drawn_again(tmp_path: Path) -> None:
+    db, week = open_in(tmp_path), Period.of(MONDAY)
+    live_a_day(db)
+    db.dispose()
+    old = (tmp_path / "zetje.db").read_bytes()
+    db, draws = open_in(tmp_path), []
+
+    def draw(most: int) -> int:
+        draws.append(most)
+        return 0
+
+    for _ in range(2):
+        report.freeze_due(db, week.freezes_at, draw)
+        db.dispose()
+        (tmp_path / "zetje.db").write_bytes(old)
+        db = open_in(tmp_path)
+    assert len(draws) == 1
+    db.dispose()
+
+
 def test_nothing_of_the_ballots_is_left_in_any_file_a_week_after_the_freeze(tmp_path: Path) -> None:
     db = open_in(tmp_path)
     live_a_day(db)
