@@ -60,6 +60,7 @@ def _table(year: Year, found: dict[str, list[str]]) -> Table:
         ("windows and homes that were seen", len(record.shown)),
         ("files", len(record.files)),
         ("lines of the log, at DEBUG", len(record.log)),
+        ("things people gave up doing, as a window came too late", len(year.given_up)),
         ("marked words that people wrote", len(year.town.marks.private) + len(year.town.marks.own)),
         *((f"found: {name}", len(hits)) for name, hits in found.items()),
     ):

@@ -11,7 +11,7 @@ from benchmarks.year import posts
 from benchmarks.year.posts import Truth
 from benchmarks.year.record import Keeping, Record, Traffic, look
 from benchmarks.year.search import Facts
-from benchmarks.year.town import Marks, Town, Writers
+from benchmarks.year.town import TOO_LATE, Marks, Town, Writers
 from bot import enrol
 from bot.core.addresses import Address
 from bot.core.members import Standing
@@ -33,6 +33,8 @@ class Year:
     record: Record
     channels: tuple[Address, ...]
     truths: list[Truth] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
+    """What people wanted to do and a busy machine was too slow for."""
 
     @property
     def facts(self) -> Facts:
@@ -100,7 +102,10 @@ def _one_thing(year: Year, now: datetime, week: int) -> None:
     number = week * 5 + now.weekday()
     here = [name for name in sorted(town.people) if _takes_part(year, town.people[name])]
     act = town.is_forgotten if number % 60 == 59 else acts[number % len(acts)]
-    act(here[number % len(here)], now.date())
+    try:
+        act(here[number % len(here)], now.date())
+    except TOO_LATE:
+        year.given_up.append(act.__name__)
 
 
 def _takes_part(year: Year, id: str) -> bool:

@@ -12,12 +12,15 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from bot.demo.colleagues import Colleagues
+from playground.client import ControlError
 from playground.model import Json
 from playground.server import Playground
 
 PATIENCE_SECONDS = 20.0
 TRIES, TRY_SECONDS = 5, 4.0
 """A window opens within three seconds or not at all; on a busy machine somebody asks again, as people do."""
+TOO_LATE = (TimeoutError, ControlError)
+"""A window that did not come, or that another one took the place of."""
 Found = TypeVar("Found")
 
 
@@ -41,7 +44,7 @@ class Writers(Colleagues):
     marks: Marks
 
     def _write(self, person: str) -> None:
-        with suppress(TimeoutError):  # it came too late, and they leave it at that
+        with suppress(*TOO_LATE):  # and they leave it at that
             self._write_in_window(person)
 
     def _write_in_window(self, person: str) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from benchmarks.histories.life import WORDS
 from benchmarks.histories.stored import Stored, channel, store
 from bot import draw
+from bot.core import disclosure
+from bot.core.disclosure import Label
 from bot.core.periods import Period
 from bot.core.styles import Style
 from handlers import paper
@@ -26,25 +28,45 @@ def highest(sides: int) -> int:
 
 
 @pytest.fixture(scope="module")
-def world() -> Iterator[Stored]:
+def db() -> Iterator[Engine]:
     with store() as db:
-        world, people = Stored(db), 0
-        for team, size in SIZES.items():
-            world.found(team, None, range(people, people + size), WEEK.starts.replace(day=27))
-            people += size
-        world.open(WEEK)
-        for person, answer in ((0, 1), (1, 1), (2, 0), (12, 1), (13, 1), *((each, 1) for each in range(15, 21))):
-            world.answer(person, WEEK, [answer], WEEK.starts.replace(day=1, month=12))
-        world.freeze(WEEK, highest, holiday=False)
-        world.post(WEEK)
-        yield world
+        yield db
+
+
+@pytest.fixture
+def world(db: Engine) -> Stored:
+    """Two of six, nobody of six, two of three, and everybody of six said yes."""
+    return lived(db)
+
+
+def lived(db: Engine) -> Stored:
+    world, people = Stored(db), 0
+    for team, size in SIZES.items():
+        world.found(team, None, range(people, people + size), WEEK.starts.replace(day=27))
+        people += size
+    world.open(WEEK)
+    for person, answer in ((0, 1), (1, 1), (2, 0), (12, 1), (13, 1), *((each, 1) for each in range(15, 21))):
+        world.answer(person, WEEK, [answer], WEEK.starts.replace(day=1, month=12))
+    world.freeze(WEEK, highest, holiday=False)
+    world.post(WEEK)
+    return world
+
+
+def shown(world: Stored) -> dict[int, object]:
+    posts = {team: report_blocks.post(WORDS, world.wall.posts[channel(team).key], "F1") for team in SIZES}
+    return {team: (post["text"], [block.to_dict() for block in post["blocks"]]) for team, post in posts.items()}
 
 
 def test_they_read_the_same_to_the_letter(world: Stored) -> None:
-    posts = {team: report_blocks.post(WORDS, world.wall.posts[channel(team).key], "F1") for team in SIZES}
-    shown = {team: (post["text"], [block.to_dict() for block in post["blocks"]]) for team, post in posts.items()}
-    assert shown[LOW] == shown[SILENT] == shown[SMALL]
-    assert shown[HIGH] != shown[LOW]
+    read = shown(world)
+    assert read[LOW] == read[SILENT] == read[SMALL]
+    assert read[HIGH] != read[LOW]
+
+
+def test_a_line_for_silence_would_be_seen(db: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disclosure, "label", lambda positives, *_: Label.LOW if positives else Label.HIGH)
+    read = shown(lived(db))
+    assert read[SILENT] != read[LOW] == read[SMALL]
 
 
 def test_their_pictures_are_the_same_to_the_byte(world: Stored) -> None:
