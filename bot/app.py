@@ -11,6 +11,7 @@ from functools import partial
 from queue import SimpleQueue
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from filelock import BaseFileLock
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from sqlalchemy import Engine
@@ -59,7 +60,9 @@ class Zetje:
     executors: tuple[ThreadPoolExecutor, ThreadPoolExecutor]
     app_token: str = field(repr=False)
     ends: SimpleQueue[Ending]
+    database_url: str = field(repr=False)
     socket: SocketModeHandler | None = None
+    alone: BaseFileLock | None = None
 
     def connect(self) -> None:
         """Listens through a socket that the bot opens itself: no public address is needed."""
@@ -67,7 +70,8 @@ class Zetje:
         self.socket.connect()  # type: ignore[no-untyped-call]
 
     def start(self) -> None:
-        """Brings the week up to date, then lets clockwork and courier run."""
+        """Brings the week up to date, then lets clockwork and courier run. Raises CannotOpen when another one does."""
+        self.alone = opening.hold_alone(self.database_url)
         self.clockwork.begin(self.clock.now())
         self.scheduler.start()
         self.courier.start()
@@ -82,6 +86,8 @@ class Zetje:
         for executor in self.executors:
             executor.shutdown(wait=True)
         self.db.dispose()
+        if self.alone:
+            self.alone.release()
 
 
 SWITCH_SECONDS = 0.001
@@ -133,6 +139,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         executors=(listening, afterwards),
         app_token=config.app_token,
         ends=ends,
+        database_url=config.database_url,
     )
 
 

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.util import CommandError
+from filelock import BaseFileLock
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import faults
-from storage import facts, keys, masters, migrate
+from storage import alone, facts, keys, masters, migrate
 from storage.engine import clear_free_pages, keys_of, open_db, sqlite_file, vault_file, with_keys
 from storage.keys import KeyFault, Keys, Master
 
@@ -43,6 +44,16 @@ def is_new(url: str) -> bool:
             return migrate.is_empty(probe)
         finally:
             probe.dispose()
+
+
+def hold_alone(url: str) -> BaseFileLock | None:
+    """For whoever keeps working in the store: one process in a file, any number on PostgreSQL. Raises CannotOpen."""
+    try:
+        return alone.hold(url)
+    except alone.Taken:
+        raise CannotOpen(
+            "Another Zetje works in this database already. Stop that one first, or use PostgreSQL: there several can."
+        ) from None
 
 
 def upgrade(url: str, key_file: Path) -> str:

@@ -5,7 +5,6 @@ opened by its name: that of a word after /zetje and that of a button.
 """
 
 import logging
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block, SectionBlock
 from slack_sdk.models.views import View
 
-from bot import enrol, faults
+from bot import enrol
 from bot.core.members import Member
 from bot.core.prompts import Locale
+from handlers.slack import errors
 from handlers.slack.listening import Asked
 
 logger = logging.getLogger(__name__)
@@ -70,6 +70,14 @@ class Visit:
         else:
             self.respond(response_type="ephemeral", replace_original=replace, **message)
 
+    def apologise(self, text: str) -> None:
+        """Without asking the database for anything: it may be what broke."""
+        blocks, say = [SectionBlock(text=text)], self.asked.say
+        if self.respond:
+            self.show({"text": text, "blocks": blocks})
+        else:
+            self.open(View(type="modal", title=say("window.title"), close=say("modal.close"), blocks=blocks))
+
     def notice(self, blocks: Sequence[Block]) -> View:
         """A small window that only tells."""
         return View(type="modal", title=self.text("window.title"), close=self.text("modal.close"), blocks=[*blocks])
@@ -107,7 +115,7 @@ def _go(visit: Visit, door: Callable[..., None], args: tuple[Any, ...]) -> None:
     try:
         door(visit, *args)
     except Exception as fault:
-        visit.say("error.apology", reference=_log(fault))
+        visit.apologise(errors.apology(visit.asked, fault, "a visit"))
 
 
 def on_click(door: Door) -> Callable[..., None]:
@@ -149,8 +157,7 @@ def _finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], Vi
     try:
         view = work()
     except Exception as fault:
-        text = asked.say("error.apology", reference=_log(fault))
-        blocks = [SectionBlock(text=text)]
+        blocks = [SectionBlock(text=errors.apology(asked, fault, "a visit"))]
         view = View(type="modal", title=asked.say("window.title"), close=asked.say("modal.close"), blocks=blocks)
     time.sleep(max(0.0, not_before - time.monotonic()))
     try:
@@ -158,15 +165,6 @@ def _finish(asked: Asked, client: WebClient, view_id: str, work: Callable[[], Vi
     except SlackApiError as refused:
         if refused.response.get("error") != "not_found":  # they closed the window; the work is done all the same
             raise
-
-
-def _log(fault: Exception) -> str:
-    """A reference that the person can name and the manager can find."""
-    reference = secrets.token_hex(3)
-    logger.error(
-        "a visit failed, reference %s: %s", reference, type(fault).__name__, exc_info=faults.without_words(fault)
-    )
-    return reference
 
 
 def value_of(action: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ from tests.slack.stage import MONDAY, PEOPLE, Stage, on_stage, settings
 SEED = 1
 SPEED = 60
 ROUNDS = 5
+START_SECONDS = 60
 SETTLE_SECONDS = 8.0
 """Long enough, 60 times as fast, for an abandoned claim to run out and be looked up."""
 
@@ -65,13 +66,20 @@ def test_killed_at_any_moment(tmp_path: Path, database_url: str) -> None:
         acked: dict[str, tuple[str, str]] = {}
         for _ in range(ROUNDS):
             with bot_process(env, clock, log):
-                _live(stage, rng, acked, seconds=rng.uniform(1.5, 3.5))
+                _connected(stage)
+                _live(stage, rng, acked, seconds=rng.uniform(0.5, 2.0))
         with bot_process(env, clock, log):
+            _connected(stage)
             _live(stage, rng, acked, seconds=SETTLE_SECONDS)
         assert Counter({name: len(stage.nudges(name)) for name in PEOPLE}) == dict.fromkeys(PEOPLE, 1), log.read_text()
         assert acked, log.read_text()
         kept = _kept(stage, tmp_path, database_url, acked)
     assert kept == {name: answer for name, (_, answer) in acked.items()}
+
+
+def _connected(stage: Stage) -> None:
+    """However long this machine takes to start a process."""
+    stage.playground.control.wait_for(lambda: stage.playground.control.apps()[0]["sockets"] or None, START_SECONDS)
 
 
 def _live(stage: Stage, rng: random.Random, acked: dict[str, tuple[str, str]], seconds: float) -> None:

@@ -1,0 +1,1 @@
+"""Bots are killed without a word while everything around them breaks."""

@@ -1,0 +1,176 @@
+"""`python -m benchmarks.chaos`: bots are killed without a word while everything around them breaks.
+
+One run: eight people, a Monday morning sixty times as fast, one bot on SQLite or two on PostgreSQL. Bots die (SIGKILL)
+at random moments and come back, some with a clock that jumped; Slack says 429 and 5xx, loses answers and sockets,
+delivers events twice; the database goes away and comes back. In the end everybody has exactly one nudge, and every
+answer that was acknowledged is in the store. A run is known by its seed; `--plant` puts a fault in, to be found.
+"""
+
+import json
+import logging
+import multiprocessing
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from benchmarks.chaos import bot, trouble
+from benchmarks.chaos.world import PATIENCE_SECONDS, Chaos, living_bot, nudges
+from bot import enrol, gather, holidays, opening, reply
+from bot.content import pack, wording
+from bot.core.addresses import Address
+from bot.core.periods import ZONE
+from bot.core.planning import Rules
+from bot.gather import Profile, Settings
+from handlers.slack.manifest import manifest
+from playground.model import Json
+from playground.server import running
+from storage import identities, teams
+from tests.postgres import empty_database, running_postgres
+
+RESULTS = Path(__file__).parent.with_name("chaos.json")
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MONDAYS = (datetime(2026, 11, 30), datetime(2026, 3, 30), datetime(2026, 10, 26))  # noqa: DTZ001  (a zone follows)
+"""An ordinary one, and those after the clock went forward and back."""
+PEOPLE = 8
+LIVES = 3
+QUIET_SECONDS = 6.0
+"""Longer than an abandoned claim takes, and two backoffs: whoever would send again has done it by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was wrong in the end; nothing when all is well."""
+
+    seed: int
+    database: str
+    nudges: list[int]
+    acked: int
+    lost: int
+    seconds: float
+
+    @property
+    def is_well(self) -> bool:
+        return self.nudges == [1] * PEOPLE and self.lost == 0
+
+
+def run(seed: int, url: str, folder: Path, plant: str = "") -> Found:
+    began, rng = time.monotonic(), random.Random(seed)
+    names = [f"person{number}" for number in range(PEOPLE)]
+    world: Json = {"users": [{"name": name} for name in names], "channels": [{"name": "team", "members": names}]}
+    monday = rng.choice(MONDAYS).replace(hour=9, minute=12, tzinfo=AMSTERDAM)
+    with running(world, [manifest(wording.load(), "nl")], start=monday) as playground:
+        chaos = Chaos(seed, playground, folder, url, plant, rng, monday)
+        _found_team(chaos)
+        chaos.began = time.monotonic()
+        bots = 2 if url.startswith("postgresql") else 1
+        for _ in range(LIVES):
+            trouble.live(chaos, bots)
+        _come_to_rest(chaos)
+        counts = sorted(len(nudges(chaos, person)) for person in chaos.ids)
+        lost = _lost(chaos)
+    database = "PostgreSQL" if bots == 2 else "SQLite"
+    return Found(seed, database, counts, len(chaos.acked), lost, round(time.monotonic() - began, 1))
+
+
+def _found_team(chaos: Chaos) -> None:
+    """On the Friday before: founding a team and joining are not what is tried here."""
+    db = opening.open_store(chaos.url, chaos.folder / "master.key", rehearsal=True)
+    tenant, friday = chaos.playground.workspace.team_id, chaos.start - timedelta(days=3)
+    channel = Address("slack", tenant, "channel", next(iter(chaos.playground.workspace.channels)))
+    profiles = [Profile(Address("slack", tenant, "person", person), ZONE, "nl") for person in chaos.ids]
+    admin = profiles[0].address
+    gather.found(db, admin, {admin.key}, channel, Settings(None, "nl"), profiles, friday)
+    with db.begin() as conn:
+        teams.launch(conn, identities.remember(conn, channel), friday)
+    for profile in profiles:
+        enrol.join(db, profile.address, holidays.calendar(), friday)
+    db.dispose()
+
+
+def _come_to_rest(chaos: Chaos) -> None:
+    """Nothing breaks any more; wait until everybody has something, and then for who would send it again."""
+    chaos.playground.control.clear_faults()
+    with living_bot(chaos, timedelta()):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end and not all(nudges(chaos, person) for person in chaos.ids):
+            time.sleep(0.1)
+        time.sleep(QUIET_SECONDS)
+
+
+def _lost(chaos: Chaos) -> int:
+    """How many acknowledged answers are not in the store as they were tapped last."""
+    db = opening.open_store(chaos.url, chaos.folder / "master.key", rehearsal=True)
+    rules, tenant = Rules(pack.load().library, holidays.calendar(), seed=1), chaos.playground.workspace.team_id
+    lost = 0
+    for person, (nudge_id, answer) in chaos.acked.items():
+        kept = reply.look_up(db, rules, Address("slack", tenant, "person", person), nudge_id, chaos.start)
+        lost += not (isinstance(kept, reply.Open) and kept.answer == answer)
+    db.dispose()
+    return lost
+
+
+def runs(seeds: range, plant: str = "", databases: tuple[str, ...] = ("sqlite", "postgresql")) -> Iterator[Found]:
+    """The databases in turn."""
+    with ExitStack() as stack:
+        server = None
+        for seed in seeds:
+            kind = databases[seed % len(databases)]
+            with tempfile.TemporaryDirectory(prefix="zetje-chaos-") as name, ExitStack() as one:
+                if kind == "postgresql":
+                    server = server or _server(stack)
+                    url = one.enter_context(empty_database(server))
+                else:
+                    url = f"sqlite:///{name}/zetje.db"
+                yield run(seed, url, Path(name), plant)
+
+
+def _server(stack: ExitStack) -> str:
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="zetje-postgres-"))
+    return stack.enter_context(running_postgres(Path(folder)))
+
+
+@click.command()
+@click.option("--runs", "number", default=300, show_default=True)
+@click.option("--seed", default=0, show_default=True, help="The first one; each run has the next.")
+@click.option("--plant", type=click.Choice(bot.FAULTS), help="Put a fault in: it must be found.")
+@click.option("--database", type=click.Choice(["sqlite", "postgresql"]), help="Only this kind.")
+@click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Where the outcome goes, as JSON.")
+def main(number: int, seed: int, plant: str | None, database: str | None, results: Path) -> None:
+    """Run, and keep the seeds of what failed."""
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # a line that breaks because its bot was killed is no news
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["benchmarks.chaos.bot"])
+    outcome: list[Found] = []
+    databases = (database,) if database else ("sqlite", "postgresql")
+    for found in runs(range(seed, seed + number), plant or "", databases):
+        outcome.append(found)
+        click.echo(f"{'well  ' if found.is_well else 'FAILED'} {found}")
+        results.write_text(json.dumps(_summary(outcome), indent=2) + "\n", encoding="utf-8")
+    sys.exit(not all(found.is_well for found in outcome))
+
+
+def _summary(outcome: list[Found]) -> dict[str, Any]:
+    return {
+        "runs": len(outcome),
+        "well": sum(found.is_well for found in outcome),
+        "by_database": dict(Counter(found.database for found in outcome)),
+        "answers_acknowledged": sum(found.acked for found in outcome),
+        "answers_lost": sum(found.lost for found in outcome),
+        "failed": [asdict(found) for found in outcome if not found.is_well],
+    }
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    main()

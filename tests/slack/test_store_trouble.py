@@ -1,0 +1,98 @@
+"""The database is full, or somebody holds it: people hear that nothing was kept, and what was acknowledged is there."""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+
+from bot import reply
+from bot.core.addresses import Address
+from handlers.slack import nudge_blocks
+from playground.model import Json
+from tests.slack.stage import MONDAY, PEOPLE, Stage, on_stage, text_of
+
+DONE = f"{nudge_blocks.ANSWER}done"
+
+
+@contextmanager
+def full(_db: Engine) -> Iterator[None]:
+    """The operating system lets no file grow beyond its first page, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def held(db: Engine) -> Iterator[None]:
+    """Another program writes and does not come to an end."""
+    _pragma(db, "busy_timeout", 50)
+    other = create_engine(db.url)
+    with other.connect() as conn:
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+        yield
+    other.dispose()
+
+
+def _pragma(db: Engine, name: str, value: int) -> None:
+    connection = db.raw_connection()  # the only one there is
+    connection.cursor().execute(f"PRAGMA {name} = {value}")
+    connection.close()
+
+
+@pytest.fixture
+def monday(tmp_path: Path) -> Iterator[Stage]:
+    with on_stage(tmp_path, f"sqlite:///{tmp_path}/zetje.db") as stage:
+        stage.found_team()
+        stage.everybody_joins()
+        stage.move_to(MONDAY)
+        yield stage
+
+
+def test_nothing_that_was_acknowledged_is_lost_and_nothing_else_is_promised(monday: Stage) -> None:
+    tapped = [name for name in PEOPLE if monday.with_control(name, DONE)]
+    early, late = tapped[0], tapped[1:]
+    where = monday.until(lambda: monday.with_control(early, DONE))
+    assert _tap(monday, early, where)
+    for trouble, name in zip((full, held), late, strict=False):
+        message = monday.until(lambda name=name: monday.with_control(name, DONE))  # type: ignore[misc]
+        with trouble(monday.zetje.db):
+            assert not _tap(monday, name, message)
+            monday.until(lambda name=name: _heard(monday, name))  # type: ignore[misc]
+        assert _answer(monday, name, message) is None
+        assert _tap(monday, name, message)
+        assert _answer(monday, name, message) == "done"
+    assert _answer(monday, early, where) == "done"
+
+
+def test_a_window_keeps_its_words(monday: Stage) -> None:
+    monday.command("anna", "/zetje afspraak")
+    view = monday.modal("anna")
+    values = {"cue": "ik vastzit", "deed": "vraag ik Bram", "day": "2026-12-04"}
+    with held(monday.zetje.db):
+        monday.do("submit", user=monday.ids["anna"], view_id=view["id"], values=values)
+        window = monday.modal("anna")
+    assert window["id"] == view["id"]
+    assert "Dit is niet bewaard" in str(window["errors"])
+
+
+def _tap(stage: Stage, name: str, message: Json) -> bool:
+    where = {"channel": message["channel"], "ts": message["ts"]}
+    return bool(stage.do("click", user=stage.ids[name], action_id=DONE, **where)["acked"])
+
+
+def _heard(stage: Stage, name: str) -> bool:
+    return any("Dit is niet bewaard" in text_of(message) for message in stage.messages(name))
+
+
+def _answer(stage: Stage, name: str, message: Json) -> str | None:
+    names = [str(block["block_id"]) for block in message["blocks"]]
+    nudge = next(each.removeprefix("nudge.") for each in names if each.startswith("nudge."))
+    person = Address("slack", stage.playground.workspace.team_id, "person", stage.ids[name])
+    found = reply.look_up(stage.zetje.db, stage.zetje.clockwork.rules, person, nudge, stage.playground.clock.now())
+    return found.answer if isinstance(found, reply.Open) else None
