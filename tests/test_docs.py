@@ -121,7 +121,9 @@ def test_the_pictures_are_those_that_the_script_takes() -> None:
     """Each is shown somewhere, with words for who cannot see it; none lies there that nobody takes anew."""
     code = Path(shots.__file__).read_text(encoding="utf-8")
     taken = {
-        f"{name}-{lang}.png" for name in re.findall(r'_keep\(page, f"(\w+)-\{lang\}"\)', code) for lang in shots.LOCALES
+        f"{name}-{lang}.png"
+        for name in re.findall(r'_keep(?:_png)?\(.*, f"(\w+)-\{lang\}"\)', code)
+        for lang in shots.LOCALES
     }
     assert {path.name for path in shots.FOLDER.iterdir()} == taken
     shown = [found for page in PAGES for found in re.findall(r"!\[([^\]]*)\]\(\S*pictures/([^)]+)\)", words_of(page))]

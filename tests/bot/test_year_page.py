@@ -31,6 +31,32 @@ WORDS = wording.load()
 DAY = date(2027, 11, 23)
 EMPTY = YearPage("Anna Voorbeeld", "", (), (), "", "", "", DAY)
 LOCALES: tuple[Locale, ...] = ("nl", "en")
+ORDINARY: dict[Locale, YearPage] = {
+    "nl": YearPage(
+        "Anna Voorbeeld",
+        "De inwoner die al weken wachtte, heb ik zelf gebeld. Zij was blij, en ik ook.",
+        (
+            "Als ik een zaak doorgeef, dan vertel ik de inwoner aan wie. (gedaan)",
+            "Als ik vastzit, dan vraag ik Bram. (deels)",
+        ),
+        ("Bellen kost minder tijd dan een brief.", "Een inwoner wil vooral weten wanneer."),
+        "Bram en Chadia",
+        "Een uur per week zonder telefoon.",
+        "",
+        DAY,
+    ),
+    "en": YearPage(
+        "Anna Voorbeeld",
+        "I called the resident who had waited for weeks. She was glad, and so was I.",
+        ("If I pass on a case, then I tell the resident to whom. (done)", "If I am stuck, then I ask Bram. (partly)"),
+        ("A call takes less time than a letter.", "A resident mostly wants to know when."),
+        "Bram and Chadia",
+        "An hour a week without the telephone.",
+        "",
+        DAY,
+    ),
+}
+"""Two examples; the last part is left for their owner's own hand."""
 
 
 def full_of(words: str) -> YearPage:
@@ -84,6 +110,15 @@ def test_ordinary_words_are_never_cut_short(locale: Locale) -> None:
     with_logo = PdfReader(BytesIO(made(page, locale, style=looking.OWN_STYLE)))
     assert "…" not in with_logo.pages[0].extract_text()
     looking.keep(f"year-{locale}-full", made(page, locale, "png"))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_ordinary_year_stands_on_it_whole(locale: Locale) -> None:
+    page = ORDINARY[locale]
+    text = " ".join(read(page, locale).pages[0].extract_text().split())
+    for words in (page.proud, *page.commitments, *page.learnt, page.helped, page.needs):
+        assert words in text
+    looking.keep(f"year-{locale}", made(page, locale, "png"))
 
 
 def test_a_name_stays_whole_where_other_words_do_not_fit() -> None:

@@ -16,6 +16,10 @@ from bot.demo.show import Show, on_stage
 from handlers.slack.commands import COMMITMENT
 from handlers.slack.nudge_blocks import ANSWER
 from playground.page.words import WORDS
+from tests.bot.test_pictures import SOME, drawn, post
+from tests.bot.test_team_page import page as on_one_page
+from tests.bot.test_team_page import quarter
+from tests.bot.test_year_page import ORDINARY, made
 from tests.browser import install
 from tests.browser.conftest import ARGUMENTS, PATIENCE_MS, SEED, has_open_question
 
@@ -23,6 +27,7 @@ FOLDER = Path(__file__).parent.parent.parent / "docs" / "pictures"
 LOCALES: tuple[Locale, ...] = ("nl", "en")
 SIZE: ViewportSize = {"width": 1180, "height": 760}
 COLOURS = 160
+MOST_PIXELS = (1180, 1120)
 DESK_PEOPLE = ("anna", "bram", "chadia", "elif", "gijs", "ilse")
 JUMP = {"nl": "Naar het eind van de week", "en": "To the end of the week"}
 LINE = {"nl": "als ik vastzit, dan vraag ik Bram vrijdag", "en": "if I am stuck, then I ask Bram Friday"}
@@ -80,8 +85,21 @@ def _show_picture(page: Page) -> None:
     post.evaluate("post => post.scrollIntoView({block: 'start'})")
 
 
+def draw_paper(lang: Locale) -> None:
+    """What no demo lives long enough for: a quarter in the weekly picture and on one A4, somebody's year."""
+    shown = post(lang, high=True, highs=SOME)
+    _keep_png(drawn(shown), f"picture-{lang}")
+    _keep_png(on_one_page(quarter(lang), "png"), f"quarter-{lang}")
+    _keep_png(made(ORDINARY[lang], lang, "png"), f"year-{lang}")
+
+
 def _keep(page: Page, name: str) -> None:
-    image = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+    _keep_png(page.screenshot(animations="disabled", caret="hide"), name)
+
+
+def _keep_png(png: bytes, name: str) -> None:
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    image.thumbnail(MOST_PIXELS)
     small = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     small.save(FOLDER / f"{name}.png", optimize=True)
 
@@ -91,6 +109,7 @@ def main(say: Callable[[str], None] = print) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=install.find(), args=ARGUMENTS)
         for lang in LOCALES:
+            draw_paper(lang)
             with on_stage(0, lang, SEED, say) as show:
                 shoot(browser, show, lang)
         browser.close()
