@@ -10,8 +10,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from bot.core.pictures import WeekPicture
 from bot.core.prompts import Locale
 from bot.core.styles import INK, PAPER, Style
@@ -105,6 +103,8 @@ def _draw(template: str, data: Mapping[str, Any], style: Style, **how: Any) -> o
 
     What people write goes in as data: Typst reads no markup in it.
     """
+    import typst  # 7 MB, for a few pictures a week
+
     given = {"data": json.dumps({**data, "style": _palette(style)}, default=str)}
     try:
         return typst.compile(TEMPLATES / template, font_paths=_fonts(), sys_inputs=given, **how)
@@ -150,4 +150,6 @@ def _has_emoji() -> bool:
 @cache
 def _fonts() -> Any:
     """Looking for them takes longer than a page does."""
+    import typst
+
     return typst.Fonts()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic.util import CommandError
 from filelock import BaseFileLock
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -81,7 +80,7 @@ def in_one_sentence() -> Iterator[None]:
         raise CannotOpen(str(fault)) from None
     except ModuleNotFoundError:
         raise CannotOpen("PostgreSQL needs its driver. Install it: pip install 'zetje[postgres]'") from None
-    except CommandError:
+    except migrate.Newer:
         raise CannotOpen(NEWER) from None
     except (SQLAlchemyError, OSError) as fault:
         # Only the kind of fault: the text may hold the password of the database.

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Table, literal_column
-from sqlalchemy.dialects import postgresql, sqlite
-
-DIALECTS = {"postgresql": postgresql, "sqlite": sqlite}
 
 
 def once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
@@ -26,11 +24,15 @@ def or_replace(conn: Connection, table: Table, row: Mapping[str, Any], key: tupl
 @cache
 def _once(dialect: str, table: Table) -> Any:
     # psycopg gives no count for an insert
-    return DIALECTS[dialect].insert(table).on_conflict_do_nothing().returning(literal_column("1"))
+    return _insert(dialect, table).on_conflict_do_nothing().returning(literal_column("1"))
 
 
 @cache
 def _or_replace(dialect: str, table: Table, columns: tuple[str, ...], key: tuple[str, ...]) -> Any:
-    statement = DIALECTS[dialect].insert(table)
+    statement = _insert(dialect, table)
     changed = {name: statement.excluded[name] for name in columns if name not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)

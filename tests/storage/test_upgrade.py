@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
@@ -46,6 +48,16 @@ def old(tmp_path: Path, database_url: str) -> Iterator[Engine]:
     migrate.upgrade(db, "0002")
     yield db
     db.dispose()
+
+
+def test_what_is_known_without_alembic_is_what_alembic_knows(old: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate.MIGRATIONS))
+    scripts = ScriptDirectory.from_config(config)
+    assert scripts.get_heads() == [migrate.newest()]
+    assert all(migrate.is_known(script.revision) for script in scripts.walk_revisions())
+    assert not migrate.is_known("9999")
+    assert migrate.revision(old) == "0002"
 
 
 def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_path: Path) -> None:
