@@ -3,6 +3,7 @@
 It holds from the next week on, is in the audit log, and is announced in the channels it concerns.
 """
 
+import json
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -50,11 +51,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One entry of the audit log; `actor` None for the bot itself, and for who was forgotten since."""
+    """One entry of the audit log; `actor` None for the bot itself, and for who was forgotten since.
+
+    `about`: the person or the team it was done to, as far as there is one and we still know them.
+    """
 
     at: datetime
     act: str
     actor: Address | None
+    about: Address | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +164,16 @@ def _waiting(conn: Connection, each: Amendment) -> Waiting:
 
 
 def _logged(conn: Connection, entry: Entry) -> Logged:
+    facts = json.loads(entry.about)
+    about = ids.parse(str(facts.get("person") or facts.get("team") or ""))
+    return Logged(entry.at, entry.act, _who(conn, entry.actor_id), _who(conn, about))
+
+
+def _who(conn: Connection, id: bytes | None) -> Address | None:
     try:
-        actor = identities.address_of(conn, entry.actor_id) if entry.actor_id else None
+        return identities.address_of(conn, id) if id else None
     except LookupError:
-        actor = None
-    return Logged(entry.at, entry.act, actor)
+        return None
 
 
 def _announce(conn: Connection, amendment: Amendment, now: datetime) -> None:

@@ -13,6 +13,17 @@ from storage.audit import Entry
 from storage.survey import Stored
 
 LATEST = 10
+KEPT = {
+    "journal": retention.JOURNAL_MONTHS[0],
+    "nudges": retention.JOURNAL_MONTHS[0],
+    "reports": retention.KEPT_MONTHS,
+    "results": retention.KEPT_MONTHS,
+    "rosters": retention.KEPT_MONTHS,
+    "team_cells": retention.KEPT_MONTHS,
+    "audit": retention.KEPT_MONTHS,
+    "deliveries": retention.SENT_MONTHS,
+}
+"""Months until the oldest of a table goes; own answers may go sooner, as everybody chooses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +50,7 @@ def account(db: Engine, now: datetime) -> Account:
         holds = parameters(amendments.in_force(conn, str(Period.of(now))))
         ballots = survey.next_ballots(conn)
     oldest = {each.table: each.oldest for each in stored if each.oldest}
-    deletions = {
-        "vault.ballots": ballots,
-        "nudges": _due(oldest.get("nudges"), retention.JOURNAL_MONTHS[0]),
-        "reports": _due(oldest.get("reports"), retention.KEPT_MONTHS),
-        "audit": _due(oldest.get("audit"), retention.KEPT_MONTHS),
-        "deliveries": _due(oldest.get("deliveries"), retention.SENT_MONTHS),
-    }
+    deletions = {"vault.ballots": ballots} | {name: _due(oldest.get(name), months) for name, months in KEPT.items()}
     known = {name: max(day, today) for name, day in deletions.items() if day}
     return Account(stored, holds, known, entries, broken_at, changed)
 

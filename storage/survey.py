@@ -3,20 +3,49 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, cast
 
-from sqlalchemy import Column, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from bot.core.periods import Period
 from bot.core.retention import BALLOTS
-from storage.tables import audit, ballot_keys, ballots, deliveries, metadata, nudges, periods, reports, teams
+from storage.tables import (
+    audit,
+    ballot_keys,
+    ballots,
+    broadcasts,
+    challenges,
+    deliveries,
+    journal,
+    members,
+    metadata,
+    nudges,
+    periods,
+    reports,
+    results,
+    rosters,
+    team_cells,
+    teams,
+)
 
-DATES: dict[str, Column[datetime] | Column[date]] = {
+DATES: dict[str, ColumnElement[Any]] = {
     "audit": audit.c.at,
+    "broadcasts": broadcasts.c.day,
+    "challenges": challenges.c.first,
     "deliveries": deliveries.c.due_at,
+    "journal": select(nudges.c.day).where(nudges.c.nudge_id == journal.c.nudge_id).scalar_subquery(),
+    "members": members.c.since,
     "nudges": nudges.c.day,
+    "periods": periods.c.period,
     "reports": reports.c.frozen_at,
+    "results": results.c.frozen_at,
+    "rosters": rosters.c.period,
+    "team_cells": team_cells.c.period,
     "teams": teams.c.founded,
+    "vault.ballot_keys": ballot_keys.c.period,
+    "vault.ballots": ballots.c.period,
 }
-"""What tells how old a table's oldest row is, where anything does."""
+"""What tells how old a table's oldest row is, where anything does: a moment, a day, or a week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +59,18 @@ def look(conn: Connection) -> Iterator[Stored]:
     """Every table, in alphabetical order."""
     for name, table in sorted(metadata.tables.items()):
         rows = conn.execute(select(func.count()).select_from(table)).scalar_one()
-        oldest = conn.execute(select(func.min(DATES[name]))).scalar_one() if name in DATES else None
-        yield Stored(name, rows, oldest.date() if isinstance(oldest, datetime) else oldest)
+        yield Stored(name, rows, _oldest(conn, table, DATES[name]) if name in DATES else None)
+
+
+def _oldest(conn: Connection, table: Table, age: ColumnElement[Any]) -> date | None:
+    found = conn.execute(select(age.label("age")).select_from(table).where(age.is_not(None)).order_by("age").limit(1))
+    match found.scalar_one_or_none():
+        case datetime() as moment:
+            return moment.date()
+        case str(week):
+            return Period.parse(week).monday
+        case day:
+            return cast(date | None, day)
 
 
 def next_ballots(conn: Connection) -> date | None:

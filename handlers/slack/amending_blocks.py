@@ -20,6 +20,7 @@ from bot.amend import Logged, Overview, Waiting
 from bot.content import wording
 from bot.content.wording import Wording
 from bot.core import periods
+from bot.core.addresses import Address
 from bot.core.parameters import Name
 from bot.core.prompts import Locale
 from bot.messages import Amended
@@ -101,8 +102,13 @@ def _log(words: Wording, locale: Locale, shown: Overview, now: datetime) -> Iter
 
 def _entry(words: Wording, locale: Locale, entry: Logged, now: datetime) -> str:
     at = wording.moment(entry.at.astimezone(periods.ZONE), now, locale)
-    who = f" · <@{entry.actor.key}>" if entry.actor else ""
-    return f"{at} · {words.say(locale, f'audit.{entry.act}')}{who}"
+    about = f": {_mention(entry.about)}" if entry.about else ""
+    who = f" · {_mention(entry.actor)}" if entry.actor else ""
+    return f"{at} · {words.say(locale, f'audit.{entry.act}')}{about}{who}"
+
+
+def _mention(who: Address) -> str:
+    return f"<@{who.key}>" if who.kind == "person" else f"<#{who.key}>"
 
 
 def _which(parameter: Name, value: int) -> str:
