@@ -67,7 +67,7 @@ def installation(client: WebClient) -> Installation:
 def line(client: WebClient, app_token: str) -> Line:
     """Raises trouble.FAULTS."""
     url = client.apps_connections_open(app_token=app_token)["url"]
-    return Line(app=client.auth_test(token=app_token).get("app_id"), url=str(url))
+    return Line(app=_app_of_token(client, app_token), url=str(url))
 
 
 def knock(url: str, proxy: str | None) -> None:
@@ -112,6 +112,14 @@ def is_there(client: WebClient, person: str) -> bool:
         if refused.response.get("error") in ("user_not_found", "user_not_visible"):
             return False
         raise
+
+
+def _app_of_token(client: WebClient, app_token: str) -> str | None:
+    try:
+        app: str | None = client.auth_test(token=app_token).get("app_id")
+    except SlackApiError:  # Slack's page on auth.test does not promise an answer to this kind of token
+        return None
+    return app
 
 
 def _app_of(client: WebClient, bot: str | None) -> str | None:
