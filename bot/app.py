@@ -26,6 +26,7 @@ from bot.core.planning import Rules
 from bot.courier import Courier
 from bot.deliver import Sender
 from bot.gate import Gate
+from bot.metrics import Metrics
 from bot.scheduler import Clockwork, make_scheduler
 from handlers.slack import make_app
 from handlers.slack.listening import Surroundings
@@ -55,6 +56,7 @@ class Zetje:
     app: App
     clock: Clock
     clockwork: Clockwork
+    metrics: Metrics
     courier: Courier
     scheduler: BackgroundScheduler
     executors: tuple[ThreadPoolExecutor, ThreadPoolExecutor]
@@ -102,6 +104,7 @@ def build(config: Config, clock: Clock) -> Zetje:
     client = make_client(config.bot_token, config.api_url)
     rules = Rules(pack.library, holidays.calendar(), config.seed)
     pictures = Pictures(client, words, partial(draw.week, style=config.style))
+    metrics = Metrics()
     sender = Sender(
         db,
         SlackMessenger(client, words, pictures),
@@ -110,6 +113,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         gate=Gate(Pace(config.messages_per_minute)),
         hands=HANDS,
         admins=config.admins,
+        metrics=metrics,
     )
     courier = Courier(sender, clock)
     clockwork = Clockwork(db, rules, sender, config.holiday_weeks)
@@ -126,6 +130,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         zone=config.zone,
         style=config.style,
         send_soon=courier.soon,
+        timed=metrics.acks.time,
         executor=afterwards,
         gone=partial(ends.put, Ending.REMOVED),
     )
@@ -134,6 +139,7 @@ def build(config: Config, clock: Clock) -> Zetje:
         app=make_app(client, config.signing_secret or None, listening, around),
         clock=clock,
         clockwork=clockwork,
+        metrics=metrics,
         courier=courier,
         scheduler=make_scheduler(clockwork, clock, speed=clock.speed if isinstance(clock, RehearsalClock) else 1),
         executors=(listening, afterwards),

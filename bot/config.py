@@ -38,6 +38,9 @@ class Config:
     seed: int
     style: Style
     messages_per_minute: int
+    health: tuple[str, int] | None
+    """Where /healthz and /metrics are, if anywhere."""
+    json_logs: bool
     holiday_weeks: frozenset[str]
 
     @classmethod
@@ -57,6 +60,8 @@ class Config:
             content=read.value("ZETJE_CONTENT", _folder, None),
             seed=read.value("ZETJE_SEED", _whole_number, 1),
             style=read.value("ZETJE_STYLE", style.read, Style()),
+            health=read.value("ZETJE_HEALTH_PORT", _place, None),
+            json_logs=read.value("ZETJE_LOG", _log, False),
             messages_per_minute=read.value("ZETJE_MESSAGES_PER_MINUTE", _per_minute, 240),
             holiday_weeks=read.value("ZETJE_HOLIDAY_WEEKS", _weeks, frozenset()),
         )
@@ -137,6 +142,19 @@ def _folder(words: str) -> Path:
     if not Path(words).is_dir():
         raise ValueError(f"there is no folder {words}.")
     return Path(words)
+
+
+def _place(words: str) -> tuple[str, int]:
+    host, _, port = words.rpartition(":")
+    if not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise ValueError("write a port such as 9464, or an address and a port such as 0.0.0.0:9464.")
+    return host or "127.0.0.1", int(port)
+
+
+def _log(words: str) -> bool:
+    if words not in ("text", "json"):
+        raise ValueError("write text or json.")
+    return words == "json"
 
 
 def _per_minute(words: str) -> int:

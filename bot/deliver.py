@@ -19,6 +19,7 @@ from bot.core.planning import Holidays
 from bot.core.ranks import Rank
 from bot.gate import Gate
 from bot.messages import Gone, Message, Messenger, Receipt, RetryAfter, Sent, Shut, Unsure
+from bot.metrics import Metrics
 from storage import deliveries, identities, members, turns
 from storage.deliveries import Delivery, Kind
 from storage.turns import Turn
@@ -68,6 +69,7 @@ class Sender:
     hands: int = 1
     """How many messages may be on their way at once: Slack takes its time to answer."""
     admins: Collection[str] = ()
+    metrics: Metrics = field(default_factory=Metrics)
     chance: Callable[[], float] = random.random
     stopping: Event = field(default_factory=Event)
     lock: Lock = field(default_factory=Lock)
@@ -124,6 +126,7 @@ class Sender:
         """Learns from how it ended, and writes it down."""
         with self.mutex:
             self.gate.end(parcel.delivery, outcome, at)
+        self.metrics.delivered(parcel.delivery.kind, outcome, parcel.delivery.due_at, at)
         with self.db.begin() as conn:
             self._record(conn, parcel, outcome, at)
 

@@ -39,7 +39,7 @@ class Clockwork:
 
     def plan(self, now: datetime) -> None:
         """All that is due at `now` but the sending. Of several processes on one database, one does it."""
-        with turns.take(self.db, Turn.TICK) as ours:
+        with self.sender.metrics.ticks.time(), turns.take(self.db, Turn.TICK) as ours:
             if ours:
                 self._take(
                     now,

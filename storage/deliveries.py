@@ -209,6 +209,12 @@ def expire_rows(conn: Connection, before: datetime) -> None:
     conn.execute(delete(deliveries).where(deliveries.c.due_at < before, over))
 
 
+def backlog(conn: Connection, now: datetime) -> int:
+    """How many are due and have not gone out, in the whole organisation."""
+    due = and_(deliveries.c.state == State.QUEUED.value, deliveries.c.due_at <= now)
+    return conn.execute(select(func.count()).select_from(deliveries).where(due)).scalar_one()
+
+
 def is_queued(conn: Connection, key: str) -> bool:
     return conn.execute(select(deliveries.c.key).where(deliveries.c.key == key)).first() is not None
 

@@ -1,6 +1,6 @@
 """`python -m benchmarks.chaos`: bots are killed without a word while everything around them breaks.
 
-One run: eight people, a Monday morning sixty times as fast, one bot on SQLite or two on PostgreSQL. Bots die (SIGKILL)
+One run: eight people, a Monday morning thirty times as fast, one bot on SQLite or two on PostgreSQL. Bots die (SIGKILL)
 at random moments and come back, some with a clock that jumped; Slack says 429 and 5xx, loses answers and sockets,
 delivers events twice; the database goes away and comes back. In the end everybody has exactly one nudge, and every
 answer that was acknowledged is in the store. A run is known by its seed; `--plant` puts a fault in, to be found.
@@ -26,12 +26,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from benchmarks.chaos import bot, trouble
-from benchmarks.chaos.world import PATIENCE_SECONDS, Chaos, living_bot, nudges
+from benchmarks.chaos.world import PATIENCE_SECONDS, SPEED, Chaos, living_bot, nudges
 from bot import enrol, gather, holidays, opening, reply
 from bot.content import pack, wording
 from bot.core.addresses import Address
 from bot.core.periods import ZONE
 from bot.core.planning import Rules
+from bot.core.timing import LATE_AFTER
 from bot.gather import Profile, Settings
 from handlers.slack.manifest import manifest
 from playground.model import Json
@@ -45,7 +46,7 @@ MONDAYS = (datetime(2026, 11, 30), datetime(2026, 3, 30), datetime(2026, 10, 26)
 """An ordinary one, and those after the clock went forward and back."""
 PEOPLE = 8
 LIVES = 3
-QUIET_SECONDS = 6.0
+QUIET_SECONDS = 8.0
 """Longer than an abandoned claim takes, and two backoffs: whoever would send again has done it by then."""
 
 
@@ -59,10 +60,13 @@ class Found:
     acked: int
     lost: int
     seconds: float
+    late: bool
+    """The machine was so slow that the two hours of a nudge were over: who missed one cannot be told."""
 
     @property
     def is_well(self) -> bool:
-        return self.nudges == [1] * PEOPLE and self.lost == 0
+        enough = max(self.nudges) <= 1 if self.late else self.nudges == [1] * PEOPLE
+        return enough and self.lost == 0
 
 
 def run(seed: int, url: str, folder: Path, plant: str = "") -> Found:
@@ -78,10 +82,11 @@ def run(seed: int, url: str, folder: Path, plant: str = "") -> Found:
         for _ in range(LIVES):
             trouble.live(chaos, bots)
         _come_to_rest(chaos)
+        late = (time.monotonic() - chaos.began) * SPEED > LATE_AFTER.total_seconds()
         counts = sorted(len(nudges(chaos, person)) for person in chaos.ids)
         lost = _lost(chaos)
     database = "PostgreSQL" if bots == 2 else "SQLite"
-    return Found(seed, database, counts, len(chaos.acked), lost, round(time.monotonic() - began, 1))
+    return Found(seed, database, counts, len(chaos.acked), lost, round(time.monotonic() - began, 1), late)
 
 
 def _found_team(chaos: Chaos) -> None:
@@ -164,6 +169,7 @@ def _summary(outcome: list[Found]) -> dict[str, Any]:
     return {
         "runs": len(outcome),
         "well": sum(found.is_well for found in outcome),
+        "too_slow_to_tell_who_missed_one": sum(found.late for found in outcome),
         "by_database": dict(Counter(found.database for found in outcome)),
         "answers_acknowledged": sum(found.acked for found in outcome),
         "answers_lost": sum(found.lost for found in outcome),

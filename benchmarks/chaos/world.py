@@ -17,7 +17,7 @@ from playground.client import ControlError
 from playground.model import Json
 from playground.server import Playground
 
-SPEED = 60
+SPEED = 30
 PATIENCE_SECONDS = 60
 
 

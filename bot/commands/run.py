@@ -1,18 +1,16 @@
 """`zetje run`: the bot itself."""
 
 import signal
-import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Thread
 from zoneinfo import ZoneInfo
 
 import click
 from slack_bolt.adapter.wsgi import SlackRequestHandler
-from waitress.server import create_server
 
+from bot import health, logs, web
 from bot.app import Ending, Zetje, build
 from bot.clock import Clock, SystemClock, rehearsal
 from bot.commands.failing import clearly, config
@@ -22,7 +20,6 @@ from bot.doctor.slack import bot_token
 
 PATH = "/slack/events"
 THREADS = 16
-PATIENCE_SECONDS = 5
 LAST_ACK_SECONDS = 1
 """Slack's own message that we are removed is acknowledged before the line closes."""
 REMOVED = (
@@ -45,11 +42,13 @@ def run(port: int | None, host: str, clock_words: str | None) -> None:
     """Run the bot, with the settings in .env."""
     with clearly():
         settings = config(http=port is not None)
+        if settings.json_logs:
+            logs.as_json()
         zetje = build(settings, _clock(clock_words, settings.zone))
         try:
             _warn(settings)
             zetje.start()
-            with serving(zetje, host, port) if port else _listening(zetje):
+            with serving(zetje, host, port) if port else _listening(zetje), _watched(zetje, settings):
                 click.echo("Zetje is running. Ctrl-C stops it.")
                 why = _end_of(zetje)
         finally:
@@ -82,22 +81,19 @@ def _listening(zetje: Zetje) -> Iterator[None]:
 
 @contextmanager
 def serving(zetje: Zetje, host: str, port: int) -> Iterator[int]:
-    """Behind a real server: Bolt's own managed 50 requests a second (design.md, decision 3). Yields the port."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.create_server((host, port), family=family)  # a port that is taken fails before anything is open
-    server = create_server(SlackRequestHandler(zetje.app, path=PATH), sockets=[listening], threads=THREADS)
+    """Slack's requests. Bolt's own server managed 50 a second. Yields the port."""
+    with web.serving(SlackRequestHandler(zetje.app, path=PATH), host, port, threads=THREADS) as port:
+        yield port
 
-    def serve() -> None:
-        with suppress(OSError):  # closed from another thread, in the middle of waiting
-            server.run()
 
-    thread = Thread(target=serve, name="http", daemon=True)
-    thread.start()
-    try:
-        yield int(listening.getsockname()[1])
-    finally:
-        server.close()
-        thread.join(PATIENCE_SECONDS)
+@contextmanager
+def _watched(zetje: Zetje, settings: Config) -> Iterator[None]:
+    """With /healthz and /metrics, where they are wanted."""
+    if settings.health is None:
+        yield
+        return
+    with health.serving(zetje, *settings.health):
+        yield
 
 
 def _end_of(zetje: Zetje) -> Ending:

@@ -1,9 +1,12 @@
 """Zetje in Slack. This is the table of contents: every feature that listens registers here."""
 
 import logging
+from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
+from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
 from handlers.slack import (
@@ -64,6 +67,18 @@ FEATURES = (
 )
 
 
+class TimedApp(App):
+    """Knows how long each request takes: the listener has run when `dispatch` returns."""
+
+    def __init__(self, timed: Callable[[], AbstractContextManager[object]], **options: Any) -> None:
+        super().__init__(**options)
+        self._timed = timed
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        with self._timed():
+            return super().dispatch(req)
+
+
 def _is_news(record: logging.LogRecord) -> bool:
     """Bolt finds SLACK_BOT_TOKEN by itself and warns that our client has it already; that helps nobody."""
     return "`token` will be unused" not in record.getMessage()
@@ -81,7 +96,8 @@ def make_app(client: WebClient, signing_secret: str | None, executor: Executor, 
     _without_payloads("slack_sdk")
     logger = _without_payloads("slack_bolt.App")
     logger.addFilter(_is_news)
-    app = App(
+    app = TimedApp(
+        around.timed,
         logger=logger,
         client=client,
         signing_secret=signing_secret,

@@ -6,6 +6,7 @@ Bolt hands a listener whatever stands in its context under that name.
 import logging
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +44,8 @@ class Surroundings:
     """Of pages that somebody asks for."""
     send_soon: Callable[[], None]
     """Has the sender look at the outbox now instead of at the next tick."""
+    timed: Callable[[], AbstractContextManager[object]]
+    """Measures how long a request takes until its ack."""
     executor: Executor
     gone: Callable[[], None]
     """The workspace does not want us any more."""

@@ -1,0 +1,88 @@
+"""Health: /healthz for whoever watches over the process, /metrics for Prometheus, on a port of their own."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from prometheus_client import make_wsgi_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import web
+from bot.app import Zetje
+from storage import deliveries
+
+OLD = timedelta(minutes=5)
+"""A tick comes every minute; after this something holds it."""
+Start = Callable[[str, list[tuple[str, str]]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Each part says "ok", or in a word what is wrong."""
+
+    database: str
+    socket: str
+    tick: str
+
+    @property
+    def is_well(self) -> bool:
+        return {self.database, self.socket, self.tick} == {"ok"}
+
+
+def look(zetje: Zetje) -> Health:
+    """How this process does, now."""
+    ticked = zetje.clockwork.ticked
+    is_fresh = ticked is not None and zetje.clock.now() - ticked < OLD
+    is_connected = zetje.socket is None or zetje.socket.client.is_connected()
+    return Health(_database(zetje), "ok" if is_connected else "not connected", "ok" if is_fresh else "late")
+
+
+@contextmanager
+def serving(zetje: Zetje, host: str, port: int) -> Iterator[int]:
+    """Answers until the end of the block. Yields the port. Raises OSError when it is taken."""
+    with web.serving(_application(zetje), host, port, threads=2) as port:
+        yield port
+
+
+def _application(zetje: Zetje) -> Callable[[Mapping[str, Any], Start], Any]:
+    metrics = make_wsgi_app(zetje.metrics.registry)
+
+    def answer(environ: Mapping[str, Any], start: Start) -> Any:
+        match environ["PATH_INFO"]:
+            case "/healthz":
+                return _healthz(zetje, start)
+            case "/metrics":
+                _count(zetje)
+                return metrics(dict(environ), start)
+            case _:
+                start("404 Not Found", [])
+                return [b""]
+
+    return answer
+
+
+def _healthz(zetje: Zetje, start: Start) -> list[bytes]:
+    health = look(zetje)
+    start("200 OK" if health.is_well else "503 Service Unavailable", [("Content-Type", "application/json")])
+    parts = {"database": health.database, "socket": health.socket, "tick": health.tick}
+    return [json.dumps(parts).encode()]
+
+
+def _database(zetje: Zetje) -> str:
+    try:
+        with zetje.db.begin() as conn:
+            conn.execute(text("SELECT 1"))
+    except SQLAlchemyError as fault:
+        return type(fault).__name__
+    return "ok"
+
+
+def _count(zetje: Zetje) -> None:
+    """What is not counted when it happens is looked up when somebody asks."""
+    zetje.metrics.pace.set(zetje.clockwork.sender.gate.pace.limit)
+    with suppress(SQLAlchemyError), zetje.db.begin() as conn:
+        zetje.metrics.waiting.set(deliveries.backlog(conn, zetje.clock.now()))
