@@ -102,7 +102,8 @@ def build(config: Config, clock: Clock) -> Zetje:
     pack, words = content.load(config.content), wording.load()
     db = opening.open_store(config.database_url, config.master_key_file, rehearsal=not isinstance(clock, SystemClock))
     client = make_client(config.bot_token, config.api_url)
-    rules = Rules(pack.library, holidays.calendar(), config.seed)
+    calendar = holidays.calendar(good_friday=config.good_friday, quiet=config.quiet_weeks)
+    rules = Rules(pack.library, calendar, config.seed)
     pictures = Pictures(client, words, partial(draw.week, style=config.style))
     metrics = Metrics()
     sender = Sender(

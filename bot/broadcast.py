@@ -14,9 +14,9 @@ from bot.core import broadcasts as rules
 from bot.core import ids, periods, planning, timing
 from bot.core.addresses import Address
 from bot.core.broadcasts import Broadcast, Fault, Phase, State
+from bot.core.calendars import Holidays
 from bot.core.members import Member, Standing
 from bot.core.periods import Period
-from bot.core.planning import Holidays
 from storage import audit, broadcasts, deliveries, identities, members, nudges, teams
 from storage.audit import Act
 from storage.deliveries import Kind

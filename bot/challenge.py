@@ -12,9 +12,9 @@ from bot import authority, local, messages, wake
 from bot.core import challenges as rules
 from bot.core import ids, periods, timing
 from bot.core.addresses import Address
+from bot.core.calendars import Holidays
 from bot.core.challenges import Challenge, Fault, State, Words
 from bot.core.members import Member
-from bot.core.planning import Holidays
 from bot.core.prompts import Theme
 from bot.core.rhythms import Rhythm
 from bot.messages import Moment

@@ -10,9 +10,9 @@ from bot import recognise, wake
 from bot.core import commitments as arcs
 from bot.core import ids, timing
 from bot.core.addresses import Address
+from bot.core.calendars import Holidays
 from bot.core.commitments import FURTHEST_DAYS, MOST_CHARACTERS, MOST_OPEN, Commitment, Outcome, Plan
 from bot.core.members import Member, Standing
-from bot.core.planning import Holidays
 from bot.core.prompts import Asks, Prompt
 from storage import commitments, identities, members
 

@@ -9,9 +9,9 @@ from bot import agree, alert, amend, broadcast, challenge, guide, launch, local,
 from bot.content.pack import Pack
 from bot.core import periods, planning, snoozing, timing
 from bot.core.answers import LATER
+from bot.core.calendars import Holidays
 from bot.core.challenges import State as ChallengeState
 from bot.core.members import Member, Standing
-from bot.core.planning import Holidays
 from bot.core.prompts import Locale
 from bot.messages import Message, Reaction
 from storage import commitments, identities, journal, members, nudges, proposals, teams

@@ -10,8 +10,10 @@ from bot import style
 from bot.core.periods import Period
 from bot.core.prompts import Locale
 from bot.core.styles import Style
+from bot.holidays import Region
 
 SLACK = "https://slack.com/api/"
+YES, NO = {"yes", "ja"}, {"no", "nee"}
 T = TypeVar("T")
 
 
@@ -42,6 +44,8 @@ class Config:
     """Where /healthz and /metrics are, if anywhere."""
     json_logs: bool
     holiday_weeks: frozenset[str]
+    good_friday: bool
+    quiet_weeks: frozenset[str] | Region
 
     @classmethod
     def from_env(cls, env: Mapping[str, str], *, http: bool = False, slack: bool = True) -> "Config":
@@ -64,6 +68,8 @@ class Config:
             json_logs=read.value("ZETJE_LOG", _log, False),
             messages_per_minute=read.value("ZETJE_MESSAGES_PER_MINUTE", _per_minute, 240),
             holiday_weeks=read.value("ZETJE_HOLIDAY_WEEKS", _weeks, frozenset()),
+            good_friday=read.value("ZETJE_GOOD_FRIDAY", _yes, False),
+            quiet_weeks=read.value("ZETJE_QUIET_WEEKS", _quiet_weeks, _quiet_weeks(Region.MIDDEN)),
         )
         if read.faults:
             raise BadConfig(read.faults)
@@ -136,6 +142,18 @@ def _list(words: str) -> frozenset[str]:
 
 def _weeks(words: str) -> frozenset[str]:
     return frozenset(str(Period.parse(week)) for week in _list(words))
+
+
+def _yes(words: str) -> bool:
+    if words.casefold() not in YES | NO:
+        raise ValueError("write yes or no.")
+    return words.casefold() in YES
+
+
+def _quiet_weeks(words: str) -> frozenset[str] | Region:
+    if words.casefold() in NO:
+        return frozenset()
+    return Region(words.casefold()) if words.casefold() in list(Region) else _weeks(words)
 
 
 def _folder(words: str) -> Path:

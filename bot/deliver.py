@@ -15,7 +15,7 @@ from bot import alert, compose, faults
 from bot.content.pack import Pack
 from bot.core import pacing
 from bot.core.addresses import Address
-from bot.core.planning import Holidays
+from bot.core.calendars import Holidays
 from bot.core.ranks import Rank
 from bot.gate import Gate
 from bot.messages import Gone, Message, Messenger, Receipt, RetryAfter, Sent, Shut, Unsure

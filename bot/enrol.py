@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine
 
 from bot import recognise, wake
 from bot.core.addresses import Address
+from bot.core.calendars import Holidays
 from bot.core.members import Member, Rhythm, Standing
-from bot.core.planning import Holidays
 from bot.core.prompts import Role
 from bot.gather import AFTERNOON, MORNING, Profile
 from storage import members, teams

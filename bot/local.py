@@ -1,15 +1,14 @@
 """Local: what a team made its own of the rules: its prompts, its themes, the days it is closed."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import Connection
 
 from bot import pool
+from bot.core.calendars import Holidays
 from bot.core.members import Absence
 from bot.core.periods import Period
-from bot.core.planning import Holidays, Rules
+from bot.core.planning import Rules
 from bot.core.prompts import Theme
 from storage import teams, themes
 
@@ -35,5 +34,5 @@ def theme(conn: Connection, team_id: bytes, period: Period) -> Theme:
     return themes.of_team(conn, team_id).get(str(period), period.theme)
 
 
-def _with(general: Holidays, closed: tuple[Absence, ...]) -> Callable[[date], bool]:
-    return lambda day: general(day) or any(each.covers(day) for each in closed)
+def _with(general: Holidays, closed: tuple[Absence, ...]) -> Holidays:
+    return replace(general, off=lambda day: general(day) or any(each.covers(day) for each in closed))

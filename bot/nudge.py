@@ -9,9 +9,8 @@ from sqlalchemy import Connection, Engine
 
 from bot import local, offers, recognise, wake
 from bot.core import commitments as arcs
-from bot.core import planning, timing
+from bot.core import forecast, planning, timing
 from bot.core.addresses import Address
-from bot.core.commitments import Check
 from bot.core.members import Member, Standing
 from bot.core.periods import Period
 from bot.core.planning import Decision, Goodbye, Planned, Rules
@@ -76,9 +75,7 @@ def decide(
     rules = local.rules(conn, rules, member.team_id)
     seen = nudges.seen_by(conn, member.id)
     coming = offers.of(conn, rules.library, member, rules.holidays)
-    checks = [
-        Check(each.id, each.check_on, arcs.asks(each)) for each in commitments.of(conn, member.id) if each.check_on
-    ]
+    checks = forecast.checks(commitments.of(conn, member.id))
     return [planning.decide(member, day, rules=rules, seen=seen, checks=checks, offers=coming, now=now) for day in days]
 
 

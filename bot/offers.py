@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from bot.core import challenges as deeds
 from bot.core import planning
+from bot.core.calendars import Holidays
 from bot.core.challenges import Challenge, State
 from bot.core.members import Member
 from bot.core.offers import Offer, Window
-from bot.core.planning import Holidays
 from bot.core.prompts import Asks, Library, Prompt, Text
 from bot.core.rhythms import Rhythm
 from storage import challenges

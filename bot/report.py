@@ -3,7 +3,7 @@
 What may be published is decided in bot/core/disclosure.py and bot/core/cells.py; storage counts; here they meet.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine
@@ -54,11 +54,14 @@ def open_period(db: Engine, now: datetime) -> bool:
         return True
 
 
-def freeze_due(db: Engine, now: datetime, draw: Draw, holiday_weeks: Collection[str] = ()) -> int:
-    """Draws the labels of every week that is over, once, and queues the posts. Returns how many weeks it froze."""
+def freeze_due(db: Engine, now: datetime, draw: Draw, many_away: Callable[[Period], bool] = lambda _: False) -> int:
+    """Draws the labels of every week that is over, once, and queues the posts. Returns how many weeks it froze.
+
+    `many_away`: whether a week is one of those in which many are (disclosure-policy R13).
+    """
     with db.begin() as conn:
         over = [period for period in map(Period.parse, periods.unfrozen(conn)) if period.freezes_at <= now]
-    return sum(_freeze(db, period, now, draw, holiday_weeks) for period in over)
+    return sum(_freeze(db, period, now, draw, many_away(period)) for period in over)
 
 
 def forget_old_ballots(db: Engine, now: datetime) -> int:
@@ -143,22 +146,22 @@ def _current(conn: Connection, period: Period) -> dict[bytes, Cell]:
     return {team: Cell.parse(cell) for team, cell in before.items() if cell}
 
 
-def _freeze(db: Engine, period: Period, now: datetime, draw: Draw, holiday_weeks: Collection[str]) -> bool:
+def _freeze(db: Engine, period: Period, now: datetime, draw: Draw, many_away: bool) -> bool:
     code = str(period)
     with db.begin() as conn:
         if not periods.freeze_once(conn, code, now):
             return False
         if periods.draw_once(conn, code):
-            _draw_labels(conn, period, now, draw, holiday_weeks)
+            _draw_labels(conn, period, now, draw, many_away)
         audit.write(conn, None, audit.Act.PERIOD_FROZEN, now, period=code, labels=reports.digest(conn, code))
     return True
 
 
-def _draw_labels(conn: Connection, period: Period, now: datetime, draw: Draw, holiday_weeks: Collection[str]) -> None:
+def _draw_labels(conn: Connection, period: Period, now: datetime, draw: Draw, many_away: bool) -> None:
     code = str(period)
     holds, cells_of_teams = amendments.in_force(conn, code), rosters.cells_of_teams(conn, code)
     for cell in sorted({cell for cell in cells_of_teams.values() if cell}):
-        holiday = code in holiday_weeks or _is_closed(conn, cells_of_teams, cell, period)
+        holiday = many_away or _is_closed(conn, cells_of_teams, cell, period)
         _label(conn, period, cell, disclosure.threshold(holds.k, holiday=holiday), now, draw)
     for team in teams.launched_before(conn, period.starts):
         _queue_post(conn, team.team_id, period)

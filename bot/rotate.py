@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine
 from bot import authority, local, wake
 from bot.core import ids, periods, timing
 from bot.core.addresses import Address
+from bot.core.calendars import Holidays
 from bot.core.members import Absence
 from bot.core.periods import Period
-from bot.core.planning import Holidays
 from bot.core.prompts import Theme
 from storage import audit, identities, members, proposals, teams, themes
 from storage.audit import Act

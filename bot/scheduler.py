@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from bot import broadcast, faults, nudge, report, retain
 from bot.clock import Clock
 from bot.core.disclosure import Draw
+from bot.core.periods import Period
 from bot.core.planning import Rules
 from bot.deliver import Sender
 from storage import deliveries, turns
@@ -84,7 +85,10 @@ class Clockwork:
         report.open_period(self.db, now)
 
     def _freeze_weeks(self, now: datetime) -> None:
-        report.freeze_due(self.db, now, self.draw, self.holiday_weeks)
+        report.freeze_due(self.db, now, self.draw, self._many_away)
+
+    def _many_away(self, week: Period) -> bool:
+        return str(week) in self.holiday_weeks or self.rules.holidays.quiet(week.monday)
 
     def _spread(self, now: datetime) -> None:
         broadcast.spread_due(self.db, self.rules.holidays, now)  # before the nudges: it takes the day's one message

@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from bot import recognise, wake
 from bot.core import periods, timing
 from bot.core.addresses import Address
+from bot.core.calendars import Holidays
 from bot.core.members import Absence, Member, Standing, is_between
-from bot.core.planning import Holidays
 from bot.core.prompts import Locale, Role, Theme
 from bot.core.retention import JOURNAL_MONTHS
 from bot.core.silence import PACES

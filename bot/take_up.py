@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from bot import recognise, wake
 from bot.core import ids, timing
 from bot.core.addresses import Address
+from bot.core.calendars import Holidays
 from bot.core.challenges import Challenge, Phase, State
-from bot.core.planning import Holidays
 from storage import challenges
 
 OPEN = (Phase.PLANNED, Phase.RUNNING)

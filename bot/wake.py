@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from bot import local, offers
 from bot.core import planning, silence, timing
+from bot.core.calendars import Holidays
 from bot.core.members import Member
-from bot.core.planning import Holidays
 from storage import commitments, members
 
 

@@ -23,6 +23,7 @@ REASONS = {
     "away": "away",
     "day_off": "a day off",
     "holiday": "a public holiday",
+    "quiet_week": "a quiet week: only what somebody asked for",
     "not_this_day": "not on this day, at the pace they chose",
     "already_sent": "had a nudge that day already",
     "too_late": "more than two hours late, so not today",
@@ -42,7 +43,8 @@ def plan(day: datetime, member: str | None, workspace: str, as_json: bool) -> No
     with clearly():
         settings = config(slack=False)
         db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
-        rules = Rules(content.load(settings.content).library, holidays.calendar(), settings.seed)
+        calendar = holidays.calendar(good_friday=settings.good_friday, quiet=settings.quiet_weeks)
+        rules = Rules(content.load(settings.content).library, calendar, settings.seed)
     only = Address("slack", workspace, "person", member) if member else None
     today = datetime.now(UTC)
     explained = list(planning.explain(db, rules, day.date(), _only_today(day.date(), today), only))

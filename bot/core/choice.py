@@ -3,14 +3,16 @@
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.core.members import Seen
 from bot.core.periods import Period, Question
 from bot.core.prompts import Asks, Dimension, Kind, Library, Prompt, Role, Theme
 
+ONCE_IN = timedelta(days=365)
+"""Nothing but a rating, whose words stay the same to show a trend, comes a second time within a year (S2)."""
 FAMILY_DAYS = 20
-"""Working days between two prompts of one family (S3), and before anything is asked again."""
+"""Working days between two prompts of one family (S3)."""
 CASE_DAYS = 3
 """Working days between two prompts about one citizen case (S4)."""
 RATING_DAYS = 40
@@ -21,17 +23,19 @@ OWN_SHARE = 5
 
 PHASES = {"start": 8, "bouwen": 32}
 """The week in which each part of the year ends; what is left is for keeping it up (S7)."""
+START_MINUTES = 3
+"""What comes in the first part takes no longer."""
 
 AFTERNOON_KINDS = {Kind.REFLECTION, Kind.RATING}
 """Looking back is for the afternoon, doing for the morning (content-spec §4)."""
 
 DEED = (Kind.ACTION, Kind.HELP, Kind.STORY, Kind.REFLECTION)
 SCENE = (Kind.STORY, Kind.REFLECTION, Kind.ACTION)
-LOOK_BACK = (Kind.REFLECTION, Kind.STORY, Kind.ACTION)
+LOOK_BACK = (Kind.REFLECTION, Kind.STORY, Kind.ACTION, Kind.RATING)
 ASK = (Kind.HELP, Kind.ACTION, Kind.REFLECTION)
 CHECK = (Kind.RATING, Kind.REFLECTION, Kind.ACTION)
 
-WEEKS = {
+WEEKS: dict[int, tuple[tuple[Kind, ...], ...]] = {
     5: (DEED, SCENE, LOOK_BACK, ASK, CHECK),
     4: (DEED, SCENE, ASK, CHECK),
     3: (DEED, SCENE, CHECK),
@@ -60,7 +64,7 @@ class Slot:
         return prompt.moment == "einde-dag" and prompt.kind in AFTERNOON_KINDS
 
 
-def slot_of(position: int, workdays: int, pace: int, question: Question) -> Slot | None:
+def slot_of(position: int, workdays: int, pace: int, period: Period) -> Slot | None:
     """The slot of the `position`-th of somebody's own working days in a week; None when their pace leaves it free.
 
     In a week whose question is a rating everybody is offered that rating on their last working day, whatever their pace
@@ -68,15 +72,25 @@ def slot_of(position: int, workdays: int, pace: int, question: Question) -> Slot
     """
     nudges = min(pace, workdays, max(WEEKS))
     places = [(2 * index + 1) * workdays // (2 * nudges) for index in range(nudges)]
-    rated = question is not Question.ACTION
+    rated = period.question is not Question.ACTION
     if rated:
         places[-1] = workdays - 1
     if position not in places:
         return None
     index = places.index(position)
     if rated and position == workdays - 1:
-        return Slot((Kind.RATING,), Dimension(question.value))
-    return Slot(WEEKS[nudges][index])
+        return Slot((Kind.RATING,), Dimension(period.question.value))
+    return Slot(_week_of(nudges, period)[index])
+
+
+def _week_of(nudges: int, period: Period) -> tuple[tuple[Kind, ...], ...]:
+    """A slow week has no room for everything: a case comes at least every other week (content-spec, rule 10)."""
+    odd = period.number % 2
+    if nudges == 3 and odd:
+        return (DEED, LOOK_BACK, CHECK)
+    if nudges == 2 and not odd and period.question is not Question.ACTION:
+        return (SCENE, CHECK)
+    return WEEKS[nudges]
 
 
 def choose(
@@ -92,8 +106,8 @@ def choose(
 ) -> Prompt | None:
     """The prompt for that person on that day; the same one whenever the same is asked (S12). None: nothing fits (S11).
 
-    `seen` is the person's past, oldest first. Nothing comes again while there is something new; after that, what was
-    seen longest ago comes first. `themes` holds that of the week, and those somebody chose.
+    `seen` is the person's past, oldest first; `themes` holds that of the week, and those somebody chose. Of what may
+    come, the team's own goes first, then the theme, then the kind of the day.
     """
     past = _Past(library, seen, day)
     fitting = [prompt for prompt in library.prompts if _fits(prompt, slot, role) and past.allows(prompt)]
@@ -104,14 +118,14 @@ def choose(
 
     def rank(prompt: Prompt) -> tuple[object, ...]:
         return (
-            past.last_seen(prompt) or date.min,
             not (prompt.is_own and past.wants_own),
+            prompt.theme not in themes,
             slot.kinds.index(prompt.kind),
             prompt.is_own,
             prompt.kind is Kind.STORY and prompt.case is not case,
-            prompt.theme not in themes,
             role not in prompt.roles,
             prompt.phase not in ("any", past.phase),
+            past.last_seen(prompt) or date.min,
         )
 
     ranked = [(rank(prompt), prompt) for prompt in fitting]
@@ -136,7 +150,7 @@ class _Past:
         self.cases = {prompt.case: on for on, prompt in known if prompt.case}
         self.wants_own = not any(prompt.is_own for _, prompt in known[-(OWN_SHARE - 1) :])
         self.last_two = [prompt.kind for _, prompt in known[-2:]]
-        self.phase = _phase((day - known[0][0]).days // 7 if known else 0)
+        self.phase = _phase(len({_monday(on) for on, _ in known} - {_monday(day)}))
 
     def last_seen(self, prompt: Prompt) -> date | None:
         return self.prompts.get(prompt.id)
@@ -148,18 +162,33 @@ class _Past:
             asked = self.prompts.get(prompt.id)
             return asked is None or Period.of_day(asked) != Period.of_day(self.day)
         return (
-            self._long_ago(self.prompts.get(prompt.id), RATING_DAYS if prompt.kind is Kind.RATING else FAMILY_DAYS)
+            self._is_new(prompt)
+            and self._is_light(prompt)
             and self._long_ago(self.families.get(prompt.family), FAMILY_DAYS)
             and self._long_ago(self.cases.get(prompt.case) if prompt.case else None, CASE_DAYS)
             and self.last_two != [prompt.kind, prompt.kind]
         )
 
+    def _is_new(self, prompt: Prompt) -> bool:
+        on = self.prompts.get(prompt.id)
+        if prompt.kind is Kind.RATING:
+            return self._long_ago(on, RATING_DAYS)
+        return on is None or self.day - on >= ONCE_IN
+
+    def _is_light(self, prompt: Prompt) -> bool:
+        """In the first part of the year; what colleagues wrote for each other is welcome from the first day."""
+        return self.phase != "start" or prompt.is_own or prompt.effort_min <= START_MINUTES
+
     def _long_ago(self, on: date | None, days: int) -> bool:
         return on is None or _working_days(on, self.day) >= days
 
 
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
 def _phase(weeks: int) -> str:
-    """How far somebody is in their year (S7)."""
+    """How far somebody is in their year, by the weeks in which they were asked something (S7)."""
     return next((phase for phase, until in PHASES.items() if weeks < until), "vasthouden")
 
 

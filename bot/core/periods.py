@@ -106,8 +106,9 @@ class Period:
 
     @property
     def case(self) -> Case:
-        """The citizen case that walks past this week."""
-        return list(Case)[self.number % len(Case)]
+        """The citizen case that walks past this week: one of the two that the scenes of its theme are about."""
+        half, place = divmod(self.number % len(Theme), len(Theme) // 2)
+        return list(Case)[half + 2 * ((place + self.number // len(Theme)) % 2)]
 
 
 def _in_amsterdam(day: date, at: time) -> datetime:

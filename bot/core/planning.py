@@ -1,11 +1,12 @@
 """Planning: does this member get a message on this day, at what moment, and if not, why not."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.core import choice, silence, timing
+from bot.core.calendars import Holidays
 from bot.core.choice import Slot
 from bot.core.commitments import Check
 from bot.core.members import Member, Seen, Standing
@@ -13,8 +14,6 @@ from bot.core.offers import Offer, Window
 from bot.core.periods import Period
 from bot.core.prompts import Library, Prompt, Theme
 from bot.core.timing import Due
-
-Holidays = Callable[[date], bool]
 
 FURTHEST = 400
 """Days to look ahead for somebody's next moment; longer than any absence, shorter than for ever."""
@@ -29,6 +28,7 @@ class Reason(StrEnum):
     AWAY = "away"
     DAY_OFF = "day_off"
     HOLIDAY = "holiday"
+    QUIET_WEEK = "quiet_week"
     NOT_THIS_DAY = "not_this_day"
     ALREADY_SENT = "already_sent"
     TOO_LATE = "too_late"
@@ -124,11 +124,13 @@ def next_moment(
 
 
 def slot_on(member: Member, day: date, holidays: Holidays) -> Slot | None:
-    """What that day is for; None on days off, on holidays, and where the pace leaves a day free."""
+    """What that day is for; None on days off, on holidays, in quiet weeks, and where the pace leaves a day free."""
+    if holidays.quiet(day):
+        return None
     period = Period.of_day(day)
     own = [each for each in period.days if works(member, each, holidays)]
     pace = silence.pace_now(member.rhythm.pace, member.unanswered)
-    return choice.slot_of(own.index(day), len(own), pace, period.question) if day in own else None
+    return choice.slot_of(own.index(day), len(own), pace, period) if day in own else None
 
 
 def works(member: Member, day: date, holidays: Holidays) -> bool:
@@ -164,7 +166,7 @@ def _pick(
     slot = slot_on(member, day, rules.holidays)
     check, offer = _due(checks, day), _offered(offers, day, slot, seen)
     if slot is None and check is None and offer is None:
-        return Skipped(Reason.NOT_THIS_DAY)
+        return Skipped(Reason.QUIET_WEEK if rules.holidays.quiet(day) else Reason.NOT_THIS_DAY)
     if silence.says_goodbye(member.unanswered):
         return Goodbye(_at(member, day, member.rhythm.morning))
     if slot is None or not slot.measures:  # the shared rating is for everybody (disclosure-policy R4a)

@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot.core import planning, timing
+from bot.core.calendars import Holidays
 from bot.core.members import Member
-from bot.core.planning import Holidays
 
 AN_HOUR = timedelta(hours=1)
 AFTER_LUNCH = time(13, 0)

@@ -20,7 +20,8 @@ from bot.clock import Clock
 from bot.content.pack import Pack
 from bot.content.wording import Wording
 from bot.core.addresses import Address
-from bot.core.planning import Holidays, Rules
+from bot.core.calendars import Holidays
+from bot.core.planning import Rules
 from bot.core.prompts import Locale
 from bot.core.styles import Style
 

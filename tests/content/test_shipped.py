@@ -11,7 +11,7 @@ from bot.__main__ import main
 from bot.content import check, lint, pack
 from bot.core import choice
 from bot.core.commitments import sounds_like
-from bot.core.periods import Question
+from bot.core.periods import Period, Question
 from bot.core.prompts import Asks, Kind, Library, Theme
 from tests.content.packs import entry, write
 
@@ -88,11 +88,11 @@ def test_every_recipe_and_example_is_an_if_then_sentence_in_both_languages() -> 
 
 def test_no_day_is_for_a_habit_or_a_follow_up() -> None:
     slots = [
-        choice.slot_of(position, workdays, pace, question)
+        choice.slot_of(position, workdays, pace, week)
         for workdays in range(1, 8)
         for position in range(workdays)
         for pace in range(1, 6)
-        for question in Question
+        for week in (Period.of_day(date(2026, 11, 30) + timedelta(weeks=n)) for n in range(len(Question)))
     ]
     kinds = {kind for slot in slots if slot for kind in slot.kinds}
     assert kinds == set(Kind) - ON_ASKING

@@ -72,9 +72,10 @@ def test_what_suits_better_comes_first(better: Prompt, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_the_kind_of_the_day_comes_before_the_theme_of_the_week(seed: int) -> None:
+def test_the_theme_of_the_week_comes_before_the_kind_of_the_day(seed: int) -> None:
     on_theme = prompt("help", Kind.HELP, theme=Period.of_day(MONDAY).theme)
-    assert chosen(on_theme, PLAIN, seed=seed) == "plain"
+    assert chosen(on_theme, PLAIN, seed=seed) == "help"
+    assert chosen(on_theme, action("a", theme=Period.of_day(MONDAY).theme), seed=seed) == "a"
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -106,27 +107,38 @@ def test_the_hour_suits_the_prompt(slot: Slot, asked: Prompt, fits: bool) -> Non
     assert (chosen(asked, slot=slot) is not None) == fits
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_something_new_comes_before_something_old_of_a_better_kind(seed: int) -> None:
-    seen = [Seen(date(2026, 1, 5), "plain")]
-    assert chosen(PLAIN, prompt("help", Kind.HELP), seen=seen, seed=seed) == "help"
+@pytest.mark.parametrize("kind", [Kind.ACTION, Kind.REFLECTION, Kind.STORY, Kind.HELP])
+def test_nothing_comes_twice_in_a_year(kind: Kind) -> None:
+    asked = prompt("p", kind)
+    for days, comes in ((364, None), (365, "p")):
+        assert chosen(asked, slot=Slot((kind,)), seen=[Seen(MONDAY - timedelta(days=days), "p")]) == comes
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_when_all_is_seen_the_longest_ago_comes_first(seed: int) -> None:
-    seen = [Seen(date(2026, 1, 5), "b"), Seen(date(2026, 1, 6), "c"), Seen(date(2026, 1, 7), "a")]
-    assert chosen(action("a"), prompt("b", Kind.HELP), action("c"), seen=seen, seed=seed) == "b"
+def test_a_year_later_the_longest_ago_comes_first(seed: int) -> None:
+    old = [action("a"), action("b"), action("c"), prompt("h", Kind.HELP, theme=Theme.EIGEN_RECEPT)]
+    seen = [Seen(date(2025, 1, 6 + number), id) for number, id in enumerate("bcah")]
+    assert chosen(*old, seen=seen, seed=seed) == "b"
+    assert chosen(*old, action("new"), seen=seen, seed=seed) == "new"
+
+
+def test_the_first_weeks_ask_little_but_for_what_colleagues_wrote() -> None:
+    long = action("long", effort_min=4)
+    weeks = [Seen(MONDAY - timedelta(weeks=number), f"gone-{number}") for number in range(1, 9)]
+    known = [prompt(past.prompt_id, Kind.HELP) for past in weeks]
+    assert chosen(long, *known, seen=weeks[:7], slot=Slot((Kind.ACTION,))) is None
+    assert chosen(long, *known, seen=weeks, slot=Slot((Kind.ACTION,))) == "long"
+    assert chosen(action("own", effort_min=5, source="team:balie")) == "own"
 
 
 @pytest.mark.parametrize(
     ("first", "second", "days"),
     [
-        (action("p"), action("p"), 20),
         (action("p", family="same"), action("q", family="same"), 20),
         (prompt("p", Kind.RATING), prompt("p", Kind.RATING), 40),
         (story("p", Case.TAKKEN), prompt("q", Kind.HELP, case=Case.TAKKEN), 3),
     ],
-    ids=["the same prompt", "its family", "the same rating", "the same case"],
+    ids=["its family", "the same rating", "the same case"],
 )
 def test_distances_are_kept_to_the_day(first: Prompt, second: Prompt, days: int) -> None:
     for apart, comes in ((days, second.id), (days - 1, None)):
@@ -188,15 +200,27 @@ def test_colleagues_get_different_prompts() -> None:
     ],
 )
 def test_a_week_has_its_shape(workdays: int, pace: int, first_kinds: list[str | None]) -> None:
-    slots = [choice.slot_of(position, workdays, pace, Question.ACTION) for position in range(workdays)]
+    slots = [choice.slot_of(position, workdays, pace, Period.of_day(MONDAY)) for position in range(workdays)]
     assert [slot and slot.kinds[0].value for slot in slots] == first_kinds
 
 
-@given(st.integers(1, 7), st.integers(1, 7), st.sampled_from(Question))
+@pytest.mark.parametrize("pace", [2, 3, 4, 5])
+def test_a_case_comes_at_least_every_other_week(pace: int) -> None:
+    weeks = [Period.of_day(MONDAY + timedelta(weeks=number)) for number in range(8)]
+    stories = [
+        any((slot := choice.slot_of(day, 5, pace, week)) and slot.kinds[0] is Kind.STORY for day in range(5))
+        for week in weeks
+    ]
+    assert stories == ([True, False] * 4 if pace < 4 else [True] * 8)
+
+
+@given(st.integers(1, 7), st.integers(1, 7), st.integers(0, 60))
 def test_a_week_never_has_more_nudges_than_the_pace_and_rates_on_the_last_day(
-    workdays: int, pace: int, question: Question
+    workdays: int, pace: int, weeks: int
 ) -> None:
-    slots = [choice.slot_of(position, workdays, pace, question) for position in range(workdays)]
+    period = Period.of_day(MONDAY + timedelta(weeks=weeks))
+    question = period.question
+    slots = [choice.slot_of(position, workdays, pace, period) for position in range(workdays)]
     assert sum(slot is not None for slot in slots) == min(workdays, pace, 5)
     rated = [position for position, slot in enumerate(slots) if slot and slot.measures]
     assert rated == ([] if question is Question.ACTION else [workdays - 1])

@@ -1,7 +1,6 @@
 """Planning and choice: who gets what on which day, for any part-time week, pace, zone and holiday."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content import pack
-from bot.core import choice, planning, timing
+from bot.core import planning, timing
+from bot.core.calendars import Holidays, never
 from bot.core.members import Absence, Member, Rhythm, Seen, Standing
 from bot.core.periods import Period, Question
 from bot.core.planning import Planned, Reason, Rules, Skipped
@@ -33,12 +33,8 @@ def member(workdays: frozenset[int], pace: int = 5, zone: str = "Europe/Amsterda
     return Member(b"p" * 16, b"t" * 16, Standing.ACTIVE, "nl", role, rhythm, since)
 
 
-def no_holidays(_: date) -> bool:
-    return False
-
-
-def king_and_christmas(day: date) -> bool:
-    return (day.month, day.day) in {(4, 27), (12, 25), (12, 26), (1, 1)}
+no_holidays = Holidays(never)
+king_and_christmas = Holidays(lambda day: (day.month, day.day) in {(4, 27), (12, 25), (12, 26), (1, 1)})
 
 
 def live(who: Member, start: date, days: int, library: Library = SHIPPED, seed: int = 1) -> list[tuple[date, Prompt]]:
@@ -120,44 +116,6 @@ def test_everybody_is_offered_the_shared_rating_once_in_its_week(
         assert shared == expected
 
 
-@settings(max_examples=25)
-@given(WORKDAYS, PACES, STARTS, st.sampled_from([None, *Role]))
-def test_the_sequence_keeps_its_distances(workdays: frozenset[int], pace: int, start: date, role: Role | None) -> None:
-    got = live(member(workdays, pace, role=role), start, 120)
-    plain = [(day, prompt) for day, prompt in got if not prompt.measures]
-    for (first_day, first), (day, prompt) in ((a, b) for n, a in enumerate(plain) for b in plain[n + 1 :]):
-        apart = _weekdays(first_day, day)
-        assert first.family != prompt.family or apart >= choice.FAMILY_DAYS
-        assert first.case is None or first.case is not prompt.case or apart >= choice.CASE_DAYS
-    kinds = [prompt.kind for _, prompt in got]
-    thrice = [(a, b, c) for a, b, c in zip(kinds, kinds[1:], kinds[2:], strict=False) if a == b == c]
-    assert all(kind is Kind.RATING for kind, _, _ in thrice)
-    assert all(not prompt.roles or role in prompt.roles for _, prompt in got)
-
-
-@settings(max_examples=15)
-@given(WORKDAYS, PACES, STARTS, st.sampled_from([None, *Role]))
-def test_nothing_comes_again_while_something_new_fits(
-    workdays: frozenset[int], pace: int, start: date, role: Role | None
-) -> None:
-    who = member(workdays, pace, role=role)
-    seen: list[Seen] = []
-    for day, prompt in live(who, start, 150):
-        slot = planning.slot_on(who, day, king_and_christmas)
-        assert slot is not None
-        if any(past.prompt_id == prompt.id for past in seen) and not prompt.measures:
-            unseen = Library(tuple(p for p in SHIPPED.prompts if p.id not in {s.prompt_id for s in seen}), "rest")
-            assert _chosen(unseen, who, day, slot, seen) is None
-        seen.append(Seen(day, prompt.id))
-
-
-def _chosen(library: Library, who: Member, day: date, slot: choice.Slot, seen: Sequence[Seen]) -> Prompt | None:
-    known = Library((*library.prompts, *(SHIPPED.by_id[s.prompt_id] for s in seen)), "all")
-    themes = {Period.of_day(day).theme}
-    found = choice.choose(known, person=who.id, day=day, slot=slot, role=who.role, seen=seen, seed=1, themes=themes)
-    return found if found in library.prompts else None
-
-
 def test_the_same_seed_gives_the_same_year_and_another_one_another() -> None:
     who = member(frozenset({1, 2, 3, 4, 5}))
     assert live(who, MONDAY, 60) == live(who, MONDAY, 60)
@@ -237,7 +195,3 @@ def test_a_slow_pace_leaves_days_free() -> None:
     ]
     assert [isinstance(each, Planned) for each in week] == [False, True, False, True, False, False, False]
     assert week[0] == Skipped(Reason.NOT_THIS_DAY)
-
-
-def _weekdays(start: date, end: date) -> int:
-    return sum((start + timedelta(days=n)).isoweekday() <= 5 for n in range(1, (end - start).days + 1))

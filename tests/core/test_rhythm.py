@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.core import commitments, planning, silence, snoozing, timing
+from bot.core.calendars import Holidays
 from bot.core.commitments import Check, Commitment, Plan
 from bot.core.members import Absence, Member, Rhythm, Seen, Standing
 from bot.core.planning import Goodbye, Planned, Reason, Rules, Skipped
@@ -30,10 +31,7 @@ TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 LIBRARY = sample.library(per_kind=80)
 
 
-def christmas(day: date) -> bool:
-    return (day.month, day.day) in {(12, 25), (12, 26), (1, 1), (4, 27)}
-
-
+christmas = Holidays(lambda day: (day.month, day.day) in {(12, 25), (12, 26), (1, 1), (4, 27)})
 RULES = Rules(LIBRARY, christmas, 1)
 
 
