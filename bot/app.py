@@ -19,15 +19,14 @@ from sqlalchemy import Engine
 from bot import draw, holidays, opening
 from bot.clock import Clock, RehearsalClock, SystemClock
 from bot.config import Config
-from bot.content import pack as content
 from bot.content import wording
 from bot.core.pacing import Pace
-from bot.core.planning import Rules
 from bot.courier import Courier
 from bot.deliver import Sender
 from bot.gate import Gate
 from bot.metrics import Metrics
 from bot.scheduler import Clockwork, make_scheduler
+from bot.shelf import Shelf
 from handlers.slack import make_app
 from handlers.slack.listening import Surroundings
 from handlers.slack.messenger import SlackMessenger, make_client
@@ -97,35 +96,34 @@ SWITCH_SECONDS = 0.001
 
 
 def build(config: Config, clock: Clock) -> Zetje:
-    """Raises CannotOpen, BadPack or SlackApiError, each with a sentence to show."""
+    """Raises CannotOpen or SlackApiError, each with a sentence to show."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    pack, words = content.load(config.content), wording.load()
+    words = wording.load()
     db = opening.open_store(config.database_url, config.master_key_file, rehearsal=not isinstance(clock, SystemClock))
     client = make_client(config.bot_token, config.api_url)
     calendar = holidays.calendar(good_friday=config.good_friday, quiet=config.quiet_weeks)
-    rules = Rules(pack.library, calendar, config.seed)
+    shelf = Shelf.open(config.content, calendar, config.seed)
     pictures = Pictures(client, words, partial(draw.week, style=config.style))
     metrics = Metrics()
     sender = Sender(
         db,
         SlackMessenger(client, words, pictures),
-        pack,
-        rules.holidays,
+        shelf.pack,
+        calendar,
         gate=Gate(Pace(config.messages_per_minute)),
         hands=HANDS,
         admins=config.admins,
         metrics=metrics,
     )
     courier = Courier(sender, clock)
-    clockwork = Clockwork(db, rules, sender, config.holiday_weeks)
+    clockwork = Clockwork(db, shelf.rules, sender, config.holiday_weeks, shelf=shelf)
     listening, afterwards = ThreadPoolExecutor(LISTENERS, "listen"), ThreadPoolExecutor(AFTERWARDS, "after")
     ends: SimpleQueue[Ending] = SimpleQueue()
     around = Surroundings(
         db=db,
         clock=clock,
-        pack=pack,
+        shelf=shelf,
         words=words,
-        rules=rules,
         admins=config.admins,
         locale=config.locale,
         zone=config.zone,

@@ -1,16 +1,17 @@
-"""Plan: what would be sent on a day, to whom, when, and why not."""
+"""Plan: what would be sent on a day, to whom, when, and why not; and what a longer time would bring one of them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot import nudge
+from bot import local, nudge
+from bot.core import forecast
 from bot.core.addresses import Address
 from bot.core.planning import Decision, Rules
-from storage import identities, members
+from storage import identities, members, nudges
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,28 @@ def explain(
         for member in asked:
             [decision] = nudge.decide(conn, rules, member, [day], now)
             yield Explained(member.id.hex()[:8], member.rhythm.zone, decision)
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """One member's days. `theme` is that of a week in their team."""
+
+    zone: ZoneInfo
+    days: Sequence[tuple[date, Decision]]
+    rules: Rules
+
+
+def ahead(db: Engine, rules: Rules, person: Address, days: Iterable[date]) -> Ahead | None:
+    """What those days would bring if the person answers everything; None when nobody of that name takes part.
+
+    What they promised themselves, and whether they answered lately, is nobody else's (disclosure-policy R15, S7), so it
+    is left out; a follow-up takes the place of what stands here.
+    """
+    with db.begin() as conn:
+        member = members.get(conn, identities.find(conn, person) or b"")
+        if member is None or member.since is None:
+            return None
+        there = local.rules(conn, rules, member.team_id)
+        seen = nudges.seen_by(conn, member.id)
+    lively = replace(member, unanswered=0)
+    return Ahead(member.rhythm.zone, list(forecast.ahead(lively, days, rules=there, seen=seen)), there)

@@ -16,6 +16,7 @@ from bot.core.disclosure import Draw
 from bot.core.periods import Period
 from bot.core.planning import Rules
 from bot.deliver import Sender
+from bot.shelf import Shelf
 from storage import deliveries, turns
 from storage.turns import Turn
 
@@ -33,6 +34,7 @@ class Clockwork:
     sender: Sender
     holiday_weeks: Collection[str] = ()
     draw: Draw = secrets.randbelow
+    shelf: Shelf | None = None
     ticked: datetime | None = None
     caught_up: datetime | None = None
     swept: date | None = None
@@ -40,6 +42,7 @@ class Clockwork:
 
     def plan(self, now: datetime) -> None:
         """All that is due at `now` but the sending. Of several processes on one database, one does it."""
+        self._take(now, self._reread)
         with self.sender.metrics.ticks.time(), turns.take(self.db, Turn.TICK) as ours:
             if ours:
                 self._take(
@@ -80,6 +83,10 @@ class Clockwork:
                 self.tick(moment)
             self.tick(now)
             self.caught_up = now
+
+    def _reread(self, _: datetime) -> None:
+        if self.shelf and self.shelf.look_again():
+            self.rules, self.sender.pack = self.shelf.rules, self.shelf.pack
 
     def _open_week(self, now: datetime) -> None:
         report.open_period(self.db, now)

@@ -1,21 +1,28 @@
-"""`zetje plan`: what would be sent on a day, and why not."""
+"""`zetje plan`: what would be sent on a day, and why not; and what a year would bring somebody."""
 
 import json
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Engine
 
 from bot import holidays, opening
 from bot import plan as planning
+from bot.commands import calendar
 from bot.commands.failing import clearly, config
 from bot.content import pack as content
 from bot.core.addresses import Address
-from bot.core.planning import Goodbye, Planned, Rules
+from bot.core.planning import Decision, Goodbye, Planned, Rules
 from bot.plan import Explained
 
+DAY = click.DateTime(["%Y-%m-%d"])
+A_YEAR, MOST_DAYS = 365, 800
 REASONS = {
     "invited": "has not joined yet",
     "paused": "paused",
@@ -32,27 +39,64 @@ REASONS = {
 
 
 @click.command()
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The day, such as 2026-12-01.")
+@click.option("--on", "day", type=DAY, help="The day, such as 2026-12-01.")
+@click.option("--from", "first", type=DAY, help="With --member: the first day of a calendar; today when left out.")
+@click.option("--until", "last", type=DAY, help="With --member: its last day; a year later when left out.")
 @click.option(
     "--member", metavar="ID", help="Only this person: the Slack member id, and the workspace id with --workspace."
 )
 @click.option("--workspace", metavar="ID", default="", help="The Slack workspace id that goes with --member.")
 @click.option("--json", "as_json", is_flag=True, help="For a script.")
-def plan(day: datetime, member: str | None, workspace: str, as_json: bool) -> None:
-    """Explain what would be sent on a day, to whom, when, and why not."""
-    with clearly():
-        settings = config(slack=False)
-        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
-        calendar = holidays.calendar(good_friday=settings.good_friday, quiet=settings.quiet_weeks)
-        rules = Rules(content.load(settings.content).library, calendar, settings.seed)
-    only = Address("slack", workspace, "person", member) if member else None
-    today = datetime.now(UTC)
-    explained = list(planning.explain(db, rules, day.date(), _only_today(day.date(), today), only))
+def plan(
+    day: datetime | None,
+    first: datetime | None,
+    last: datetime | None,
+    member: str | None,
+    workspace: str,
+    as_json: bool,
+) -> None:
+    """Explain what would be sent on a day, to whom, when, and why not; without --on, a calendar of one person."""
+    if day is None and member is None:
+        raise click.UsageError("Name a day with --on, or a person with --member for a calendar of theirs.")
+    person = Address("slack", workspace, "person", member) if member else None
+    with clearly(), _opened() as (db, rules):
+        if day:
+            _one_day(db, rules, day.date(), person, as_json)
+        elif person:
+            _calendar(db, rules, person, first, last, as_json)
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Engine, Rules]]:
+    settings = config(slack=False)
+    db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
+    days_off = holidays.calendar(good_friday=settings.good_friday, quiet=settings.quiet_weeks)
+    yield db, Rules(content.load(settings.content).library, days_off, settings.seed)
     db.dispose()
+
+
+def _one_day(db: Engine, rules: Rules, day: date, only: Address | None, as_json: bool) -> None:
+    explained = list(planning.explain(db, rules, day, _only_today(day, datetime.now(UTC)), only))
     if as_json:
         click.echo(json.dumps([_row(each) for each in explained], indent=2))
     else:
-        _print(day.date(), explained)
+        _print(day, explained)
+
+
+def _calendar(
+    db: Engine, rules: Rules, person: Address, first: datetime | None, last: datetime | None, as_json: bool
+) -> None:
+    start = (first or datetime.now(UTC)).date()
+    number = (last.date() - start).days + 1 if last else A_YEAR
+    if not 0 < number <= MOST_DAYS:
+        raise click.UsageError(f"--until lies 0 to {MOST_DAYS - 1} days after --from.")
+    found = planning.ahead(db, rules, person, [start + timedelta(days=each) for each in range(number)])
+    if found is None:
+        raise click.ClickException("Nobody with that id takes part. --workspace must be the id of their workspace.")
+    if as_json:
+        click.echo(json.dumps([_fields(each, found.zone) | {"day": f"{on}"} for on, each in found.days], indent=2))
+    else:
+        Console().print(calendar.table(found))
 
 
 def _only_today(day: date, now: datetime) -> datetime | None:
@@ -61,12 +105,14 @@ def _only_today(day: date, now: datetime) -> datetime | None:
 
 
 def _row(explained: Explained) -> dict[str, Any]:
-    decision = explained.decision
+    return {"member": explained.member, **_fields(explained.decision, explained.zone)}
+
+
+def _fields(decision: Decision, zone: ZoneInfo) -> dict[str, Any]:
     if isinstance(decision, Planned | Goodbye):
-        local = decision.at.astimezone(explained.zone)
         prompt = decision.prompt.id if isinstance(decision, Planned) else "goodbye"
-        return {"member": explained.member, "at": local.isoformat(), "prompt": prompt, "why_not": None}
-    return {"member": explained.member, "at": None, "prompt": None, "why_not": REASONS[decision.reason]}
+        return {"at": decision.at.astimezone(zone).isoformat(), "prompt": prompt, "why_not": None}
+    return {"at": None, "prompt": None, "why_not": REASONS[decision.reason]}
 
 
 def _print(day: date, explained: list[Explained]) -> None:

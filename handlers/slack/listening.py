@@ -24,6 +24,7 @@ from bot.core.calendars import Holidays
 from bot.core.planning import Rules
 from bot.core.prompts import Locale
 from bot.core.styles import Style
+from bot.shelf import Shelf
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +35,8 @@ class Surroundings:
 
     db: Engine
     clock: Clock
-    pack: Pack
+    shelf: Shelf
     words: Wording
-    rules: Rules
     admins: frozenset[str]
     locale: Locale
     """For people whose language we do not know."""
@@ -50,6 +50,14 @@ class Surroundings:
     executor: Executor
     gone: Callable[[], None]
     """The workspace does not want us any more."""
+
+    @property
+    def pack(self) -> Pack:
+        return self.shelf.pack
+
+    @property
+    def rules(self) -> Rules:
+        return self.shelf.rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,38 @@ def test_plan_says_who_gets_what_and_why_not(env: dict[str, str], day: str, why:
     assert all((row["prompt"] is None) == (row["at"] is None) != (row["why_not"] is None) for row in rows)
 
 
+def test_a_calendar_of_one_person_leaves_out_what_is_theirs(env: dict[str, str]) -> None:
+    opened(env)
+    someone = ("plan", "--member", person(0).key, "--workspace", "T0SAMPLE", "--from", "2026-12-14")
+    result = zetje(*someone, "--until", "2026-12-25", "--json", **env)
+    assert result.exit_code == 0, result.output
+    days = json.loads(result.output)
+    assert [day["day"][-2:] for day in days if day["prompt"]] == ["14", "15", "16", "17", "18"]
+    assert {day["why_not"] for day in days[7:11]} == {"a quiet week: only what somebody asked for"}
+    result = zetje(*someone, **env)
+    assert "14 December 2026 to 13 December 2027" in result.output
+    assert result.output.count("quiet") >= 8
+    assert "…" not in result.output.replace("verantwoorde…", "").replace("prettig-duid…", "").replace(
+        "van-ons-alle…", ""
+    )
+    assert person(0).key not in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "Name a day with --on"),
+        (("--member", "U0NOBODY"), "Nobody with that id takes part"),
+        (("--member", "U0NOBODY", "--from", "2026-12-14", "--until", "2026-12-01"), "--until lies"),
+    ],
+)
+def test_plan_says_what_it_needs(env: dict[str, str], words: tuple[str, ...], said: str) -> None:
+    opened(env)
+    result = zetje("plan", *words, **env)
+    assert result.exit_code != 0
+    assert said in result.output
+
+
 def test_plan_for_one_person_names_no_chat_id(env: dict[str, str]) -> None:
     opened(env)
     result = zetje("plan", "--on", "2026-12-01", "--member", person(0).key, "--workspace", "T0SAMPLE", **env)
