@@ -68,7 +68,7 @@ def live(member: Member, library: Library, seed: int, own: Sequence[Commitment] 
     decisions = list(forecast.ahead(member, days, rules=Rules(library, calendar, seed), seen=(), commitments=own))
     return Year(
         [(day, each.prompt) for day, each in decisions if isinstance(each, Planned)],
-        [day for day, each in decisions if each == Skipped(Reason.POOL_EMPTY)],
+        [day for day, each in decisions if isinstance(each, Skipped) and each.reason is Reason.POOL_EMPTY],
     )
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 from bot import recognise
 from bot.core import ids, periods, timing
 from bot.core.addresses import Address
-from storage import nudges, unclear
+from bot.core.prompts import Kind
+from storage import nudges, shortages, unclear
 
 
 def unclear_prompt(db: Engine, person: Address, nudge_id: str, now: datetime) -> bool:
@@ -28,3 +29,9 @@ def unclear_prompts(db: Engine, month: str) -> list[str]:
     """The prompts of that month ("2026-12") that somebody did not understand."""
     with db.begin() as conn:
         return unclear.of_month(conn, month)
+
+
+def used_up(db: Engine, month: str) -> list[Kind]:
+    """The kinds of prompts that somebody's day in that month would have been for, had there been one left."""
+    with db.begin() as conn:
+        return shortages.of_month(conn, month)

@@ -1,5 +1,6 @@
 """Nudge: who is due now gets today's prompt, once."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,14 +10,16 @@ from sqlalchemy import Connection, Engine
 
 from bot import local, offers, recognise, wake
 from bot.core import commitments as arcs
-from bot.core import forecast, planning, timing
+from bot.core import forecast, periods, planning, timing
 from bot.core.addresses import Address
 from bot.core.members import Member, Standing
 from bot.core.periods import Period
-from bot.core.planning import Decision, Goodbye, Planned, Rules
-from bot.core.prompts import Locale
-from storage import commitments, deliveries, journal, members, nudges
-from storage.deliveries import Kind
+from bot.core.planning import Decision, Goodbye, Planned, Reason, Rules, Skipped
+from bot.core.prompts import Kind, Locale
+from storage import commitments, deliveries, journal, members, nudges, shortages
+from storage.deliveries import Kind as Sending
+
+logger = logging.getLogger(__name__)
 
 BATCH = 10
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
@@ -96,8 +99,17 @@ def _carry_out(conn: Connection, member: Member, decision: Decision, now: dateti
             return _queue(conn, member, decision)
         case Goodbye(at):
             return _say_goodbye(conn, member, at, now)
+        case Skipped(Reason.POOL_EMPTY, Kind() as wanted):
+            return _miss(conn, wanted, now)
         case _:
             return False
+
+
+def _miss(conn: Connection, wanted: Kind, now: datetime) -> bool:
+    """Nothing is repeated; the content owner hears what ran out, and not for whom (content-spec S11)."""
+    if shortages.add(conn, f"{timing.local_day(now, periods.ZONE):%Y-%m}", wanted):
+        logger.warning("somebody's day had no %s left; write more of them", wanted)
+    return False
 
 
 def _queue(conn: Connection, member: Member, planned: Planned, *, turn: int = 0, asked: bool = False) -> bool:
@@ -110,7 +122,7 @@ def _queue(conn: Connection, member: Member, planned: Planned, *, turn: int = 0,
         _came_back_to(conn, member, planned.about, day)
     return deliveries.queue(
         conn,
-        Kind.ASKED if asked else Kind.NUDGE,
+        Sending.ASKED if asked else Sending.NUDGE,
         member.id,
         subject=nudge.nudge_id.hex(),
         key=f"nudge:{nudge.nudge_id.hex()}",
@@ -134,7 +146,7 @@ def _say_goodbye(conn: Connection, member: Member, at: datetime, now: datetime) 
     members.set_next(conn, member.id, None)
     return claimed is not None and deliveries.queue(
         conn,
-        Kind.GOODBYE,
+        Sending.GOODBYE,
         member.id,
         subject="",
         key=f"goodbye:{claimed.nudge_id.hex()}",

@@ -21,6 +21,7 @@ from storage import (
     reports,
     results,
     rosters,
+    shortages,
     unclear,
 )
 
@@ -98,5 +99,6 @@ def _expire_shared(db: Engine, today: date) -> None:
         results.expire(conn, before)
         rosters.expire(conn, str(Period.of_day(oldest)))
         unclear.expire(conn, f"{oldest:%Y-%m}")
+        shortages.expire(conn, f"{oldest:%Y-%m}")
         audit.expire(conn, before)
         deliveries.expire_rows(conn, datetime.combine(months_before(today, SENT_MONTHS), time(0), UTC))

@@ -30,13 +30,17 @@ def check(path: Path | None) -> None:
 @content.command()
 @click.argument("month", type=click.DateTime(["%Y-%m"]))
 def unclear(month: datetime) -> None:
-    """List the prompts that somebody did not understand in MONTH, such as 2026-12: which, never who or how many."""
+    """List what to write anew in MONTH, such as 2026-12: prompts that somebody did not understand, and kinds that were
+    used up. Which, never who or how many."""
     with clearly():
         settings = config(slack=False)
         library = pack.load(settings.content).library
         db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
     found = notice.unclear_prompts(db, f"{month:%Y-%m}")
+    wanted = notice.used_up(db, f"{month:%Y-%m}")
     db.dispose()
+    for kind in wanted:
+        click.echo(f"{kind}: somebody's day had none left; write more of them.")
     for prompt_id in found:
         prompt = library.by_id.get(prompt_id)
         click.echo(f"{prompt_id}: {prompt.text.nl if prompt else 'written by a team itself'}")

@@ -12,7 +12,7 @@ from bot.core.commitments import Check
 from bot.core.members import Member, Seen, Standing
 from bot.core.offers import Offer, Window
 from bot.core.periods import Period
-from bot.core.prompts import Library, Prompt, Theme
+from bot.core.prompts import Kind, Library, Prompt, Theme
 from bot.core.timing import Due
 
 FURTHEST = 400
@@ -67,7 +67,10 @@ class Goodbye:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
+    """`wanted`: the kind that would have come, had there been one left."""
+
     reason: Reason
+    wanted: Kind | None = None
 
 
 Decision = Planned | Goodbye | Skipped
@@ -176,7 +179,7 @@ def _pick(
     if slot is None:
         return Skipped(Reason.NOT_THIS_DAY)
     prompt = _prompt(member, day, slot, rules, seen)
-    return Planned(_slot_at(member, day, slot), prompt) if prompt else Skipped(Reason.POOL_EMPTY)
+    return Planned(_slot_at(member, day, slot), prompt) if prompt else Skipped(Reason.POOL_EMPTY, slot.kinds[0])
 
 
 def _follow_up(member: Member, day: date, rules: Rules, check: Check | None) -> Planned | None:

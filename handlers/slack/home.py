@@ -5,7 +5,8 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot import appoint, enrol, guide, look, take_up
+from bot import appoint, enrol, guide, look, notice, take_up
+from bot.core import periods, timing
 from bot.core.addresses import Address
 from handlers.slack import home_blocks
 from handlers.slack.home_blocks import Duties
@@ -29,6 +30,7 @@ def refresh_for(asked: Asked, client: WebClient, person: Address) -> None:
     duties = Duties(
         coaching=guide.over(asked.db, asked.around.pack, person, now),
         offices=appoint.offices_of(asked.db, person, asked.admins),
+        used_up=notice.used_up(asked.db, f"{timing.local_day(now, periods.ZONE):%Y-%m}"),
     )
     if overview is None or overview.member.since is None:
         locale = overview.member.locale if overview else asked.around.locale

@@ -19,7 +19,7 @@ from bot.content.wording import Wording
 from bot.core.members import Member, Standing
 from bot.core.offices import Office
 from bot.core.planning import Reason
-from bot.core.prompts import Locale
+from bot.core.prompts import Kind, Locale
 from bot.guide import Coaching
 from bot.look import Day, Overview, Today
 from bot.messages import Nudge
@@ -35,6 +35,7 @@ SIGNS = {
     Reason.POOL_EMPTY: ":white_small_square:",
     Reason.DAY_OFF: ":palm_tree:",
     Reason.HOLIDAY: ":palm_tree:",
+    Reason.QUIET_WEEK: ":palm_tree:",
     Reason.AWAY: ":palm_tree:",
 }
 
@@ -45,6 +46,8 @@ class Duties:
 
     coaching: Coaching | None
     offices: frozenset[Office]
+    used_up: Sequence[Kind] = ()
+    """Kinds of prompts of which there were none left this month, for who looks after the content."""
 
 
 def page(words: Wording, overview: Overview, challenges: Sequence[Joinable], duties: Duties, now: datetime) -> View:
@@ -84,6 +87,9 @@ def _duties(words: Wording, locale: Locale, duties: Duties) -> Iterator[Block]:
     if Office.ADMIN in duties.offices:
         yield from _part(words, locale, "admin")
         yield SectionBlock(text=words.say(locale, "admin.how"))
+        if duties.used_up:
+            kinds = ", ".join(words.say(locale, f"kind.{kind}") for kind in duties.used_up)
+            yield SectionBlock(text=words.say(locale, "admin.used_up", kinds=kinds))
         yield _buttons(words, locale, "roles", "settings", "account")
     elif duties.offices:
         yield from _part(words, locale, "oversight")

@@ -8,6 +8,7 @@ from storage.tables.loop import (
     periods,
     reports,
     rosters,
+    shortages,
     team_cells,
     unclear,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "results",
     "retellings",
     "rosters",
+    "shortages",
     "team_cells",
     "team_themes",
     "teams",

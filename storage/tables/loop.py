@@ -67,6 +67,13 @@ unclear = Table(
     Column("prompt_id", String(40), primary_key=True),
 )
 
+shortages = Table(
+    "shortages",  # kinds of prompts that were used up for somebody's day: no person, no team, no number
+    metadata,
+    Column("month", String(7), primary_key=True),  # "2026-12"
+    Column("kind", String(12), primary_key=True),
+)
+
 reports = Table(
     "reports",  # frozen labels; a row never changes (R10)
     metadata,

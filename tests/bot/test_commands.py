@@ -15,8 +15,9 @@ from bot import enrol, holidays, opening, report
 from bot.__main__ import main
 from bot.core.addresses import Address
 from bot.core.periods import Period
+from bot.core.prompts import Kind
 from bot.deliver import Sender
-from storage import tables, unclear
+from storage import shortages, tables, unclear
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import CHANNEL, FRIDAY, found_team, pack, person, prepare_team, profile, start_team
 
@@ -182,10 +183,12 @@ def test_the_owner_of_the_content_hears_what_was_not_understood(env: dict[str, s
     with db.begin() as conn:
         unclear.add(conn, "2026-12", "tijd-001")
         unclear.add(conn, "2026-12", "tijd-001")
+        assert [shortages.add(conn, "2026-12", Kind.HELP) for _ in range(2)] == [True, False]
     db.dispose()
     result = zetje("content", "unclear", "2026-12", **env)
     assert result.exit_code == 0, result.output
     assert result.output.count("tijd-001") == 1
+    assert result.output.count("help: somebody's day had none left; write more of them.") == 1
 
 
 def test_privacy_says_what_is_stored_and_whether_the_log_holds(env: dict[str, str]) -> None:

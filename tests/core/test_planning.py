@@ -185,7 +185,7 @@ def test_an_absence_ends_by_itself_however_long(days: int) -> None:
 
 def test_an_empty_pool_sends_nothing() -> None:
     found = planning.decide(member(frozenset({1})), MONDAY, rules=Rules(Library((), "empty"), no_holidays, 1), seen=())
-    assert found == Skipped(Reason.POOL_EMPTY)
+    assert found == Skipped(Reason.POOL_EMPTY, Kind.ACTION)
 
 
 def test_a_slow_pace_leaves_days_free() -> None:
