@@ -69,6 +69,7 @@ class Why(StrEnum):
     COLLEAGUE = "colleague"
     CHALLENGE = "challenge"
     ONE_TO_ONE = "one_to_one"
+    FIRST_WEEKS = "first_weeks"
     SHARED = "shared"
     FOCUS = "focus"
     THEME = "theme"
@@ -132,6 +133,8 @@ def _reasons(member: Member, prompt: Prompt, found: Nudge, theme: Theme) -> list
         return [Why.CHALLENGE]
     if prompt.asks is Asks.ONE_TO_ONE:
         return [Why.ONE_TO_ONE]
+    if prompt.asks in (Asks.FITS, Asks.PACE):
+        return [Why.FIRST_WEEKS]
     if found.about:
         return [Why.COMMITMENT if prompt.asks is Asks.COMMITMENT else Why.HABIT]
     if prompt.measures:

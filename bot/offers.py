@@ -1,4 +1,5 @@
-"""Offers: what takes the place of somebody's prompt on some days: challenges they joined, a talk they prepare."""
+"""Offers: what takes the place of somebody's prompt on some days: challenges they joined, a talk they prepare, and
+what is asked in their first weeks."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from bot.core import challenges as deeds
-from bot.core import planning
+from bot.core import first_week, planning, timing
 from bot.core.calendars import Holidays
 from bot.core.challenges import Challenge, State
 from bot.core.members import Member
@@ -24,6 +25,7 @@ def of(conn: Connection, library: Library, member: Member, holidays: Holidays) -
     """All of this member's, the most personal first. `holidays` are those of their team."""
     return [
         *(Offer(asking(library, Asks.ONE_TO_ONE), each, Rhythm.ONCE) for each in _one_to_one(member, holidays)),
+        *(Offer(asking(library, asks), each, Rhythm.ONCE) for asks, each in _settling(member, holidays).items()),
         *(offer for each in _joined(conn, member) for offer in deeds.offers(each, closing(library, each))),
     ]
 
@@ -31,7 +33,7 @@ def of(conn: Connection, library: Library, member: Member, holidays: Holidays) -
 def windows(conn: Connection, member: Member, holidays: Holidays) -> list[Window]:
     """The days on which one of them may come."""
     steps = (window for each in _joined(conn, member) for window in deeds.windows(each))
-    return [*_one_to_one(member, holidays), *steps]
+    return [*_one_to_one(member, holidays), *_settling(member, holidays).values(), *steps]
 
 
 def closing(library: Library, challenge: Challenge) -> Prompt:
@@ -53,6 +55,14 @@ def asking(library: Library, asks: Asks) -> Prompt:
 def _joined(conn: Connection, member: Member) -> list[Challenge]:
     joined = challenges.joined_by(conn, member.id)
     return [each for each in joined if each.state is State.PLANNED and member.team_id in each.teams]
+
+
+def _settling(member: Member, holidays: Holidays) -> dict[Asks, Window]:
+    """What is asked in somebody's first weeks."""
+    if member.since is None:
+        return {}
+    joined = timing.local_day(member.since, member.rhythm.zone)
+    return first_week.questions(joined, lambda day: planning.works(member, day, holidays))
 
 
 def _one_to_one(member: Member, holidays: Holidays) -> Iterator[Window]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from bot.content import reading
 from bot.content.schema import CardEntry, CaseEntry, ChallengeEntry, MomentEntry, PromptEntry, TemplateEntry, Words
-from bot.core.prompts import Kind, Locale
+from bot.core.prompts import Asks, Kind, Locale
 
 LOCALES: tuple[Locale, ...] = ("nl", "en")
 MOST_WORDS, MOST_WORDS_OF_A_STORY, MOST_WORDS_OF_WHY, MOST_WORDS_OF_A_TITLE = 45, 80, 20, 10
@@ -97,9 +97,10 @@ def _questions(entry: PromptEntry) -> Iterator[str]:
 def _placeholders(entry: PromptEntry) -> Iterator[str]:
     texts = (entry.text.nl, entry.text.en)
     filled_in = [reading.HOLDER.findall(text) for text in texts]
-    if not entry.asks and any(filled_in):
-        yield "only a followup has something filled in; leave out the braces."
-    if entry.asks and filled_in != [[COMMITMENT], [COMMITMENT]]:
+    speaks_of = entry.asks not in (None, Asks.FITS, Asks.PACE)
+    if not speaks_of and any(filled_in):
+        yield "only a followup to something has that filled in; leave out the braces."
+    if speaks_of and filled_in != [[COMMITMENT], [COMMITMENT]]:
         yield f"a followup has {COMMITMENT} once in each language, and nothing else between braces."
     if any(f"{COMMITMENT}." in text for text in texts):
         yield f"{COMMITMENT} brings its own full stop; leave out the one behind it."

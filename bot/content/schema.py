@@ -15,8 +15,8 @@ Talk = Literal["stoppen-anders-of-door", "bilateraal"]
 """Moments with questions of their own: the team's decision every eight weeks, and the talk with a manager."""
 NAME_CHARACTERS = 40
 """What fits in a heading on a phone."""
-FOLLOWUP_OPTIONS = {Asks.COMMITMENT: 4, Asks.HABIT: 2, Asks.EASE: 0, Asks.CHALLENGE: 3}
-"""Told apart by their place: done, partly, smaller, let go; yes, not yet; yes, a little, no."""
+FOLLOWUP_OPTIONS = {Asks.COMMITMENT: 4, Asks.HABIT: 2, Asks.EASE: 0, Asks.CHALLENGE: 3, Asks.FITS: 3, Asks.PACE: 3}
+"""Told apart by their place: done, partly, smaller, let go; yes, not yet; yes, a little, no; …; 5, 3 or 2 a week."""
 NUMBERED_ID = r"^[a-z]+-[rfh]?\d{2,3}$"
 
 
@@ -104,7 +104,9 @@ class PromptEntry(Entry):
     @model_validator(mode="after")
     def _comes_back(self) -> Self:
         if (self.kind is Kind.FOLLOWUP) != (self.asks is not None):
-            raise ValueError("a followup, and only a followup, says what it `asks`: commitment, habit or ease")
+            raise ValueError(
+                "a followup, and only a followup, says what it `asks`: commitment, habit, ease, challenge, fits or pace"
+            )
         if self.asks is Asks.ONE_TO_ONE:
             raise ValueError("the questions for a talk with one's manager stand in moments.yaml")
         if self.asks and len(self.answer.options) != FOLLOWUP_OPTIONS[self.asks]:

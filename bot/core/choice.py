@@ -51,6 +51,7 @@ class Slot:
 
     kinds: tuple[Kind, ...]
     measures: Dimension | None = None
+    most_minutes: int | None = None
 
     @property
     def in_afternoon(self) -> bool:
@@ -59,6 +60,8 @@ class Slot:
 
     def clashes(self, prompt: Prompt) -> bool:
         """Nobody can call before lunch at half past three, or look back on a day that just began."""
+        if self.most_minutes and prompt.effort_min > self.most_minutes:
+            return True
         if self.in_afternoon:
             return prompt.moment == "begin-dag"
         return prompt.moment == "einde-dag" and prompt.kind in AFTERNOON_KINDS

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.core import choice, silence, timing
+from bot.core import choice, first_week, silence, timing
 from bot.core.calendars import Holidays
 from bot.core.choice import Slot
 from bot.core.commitments import Check
@@ -75,12 +75,6 @@ class Skipped:
 
 Decision = Planned | Goodbye | Skipped
 
-STANDING_REASONS = {
-    Standing.INVITED: Reason.INVITED,
-    Standing.PAUSED: Reason.PAUSED,
-    Standing.STOPPED: Reason.STOPPED,
-}
-
 
 def decide(
     member: Member,
@@ -133,7 +127,19 @@ def slot_on(member: Member, day: date, holidays: Holidays) -> Slot | None:
     period = Period.of_day(day)
     own = [each for each in period.days if works(member, each, holidays)]
     pace = silence.pace_now(member.rhythm.pace, member.unanswered)
-    return choice.slot_of(own.index(day), len(own), pace, period) if day in own else None
+    slot = choice.slot_of(own.index(day), len(own), pace, period) if day in own else None
+    return _at_first(member, day, slot, pace, holidays) if slot else None
+
+
+def _at_first(member: Member, day: date, slot: Slot, pace: int, holidays: Holidays) -> Slot | None:
+    """The first week goes its own way, but for the shared rating once somebody is on the roster (R4a, R6)."""
+    if member.since is None:
+        return slot
+    joined = timing.local_day(member.since, member.rhythm.zone)
+    if day - joined > first_week.LONGEST or (slot.measures and Period.of_day(day) != Period.of_day(joined)):
+        return slot
+    number = first_week.number(joined, day, lambda each: works(member, each, holidays))
+    return first_week.shaped(slot, number, pace)
 
 
 def works(member: Member, day: date, holidays: Holidays) -> bool:
@@ -233,8 +239,8 @@ def _moment_on(
 
 
 def _why_not(member: Member, day: date, holidays: Holidays, seen: Sequence[Seen]) -> Reason | None:
-    if member.standing in STANDING_REASONS:
-        return STANDING_REASONS[member.standing]
+    if member.standing is not Standing.ACTIVE:
+        return Reason(member.standing.value)
     if any(past.day == day for past in seen):
         return Reason.ALREADY_SENT
     if member.is_away(day):

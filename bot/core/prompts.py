@@ -60,13 +60,15 @@ class Dimension(StrEnum):
 
 class Asks(StrEnum):
     """What a follow-up comes back to: a commitment, a habit on that day, whether a habit goes by itself, a challenge;
-    or what it prepares: a talk with one's manager."""
+    or what it prepares: a talk with one's manager; or, in somebody's first weeks, whether it suits and how often."""
 
     COMMITMENT = "commitment"
     HABIT = "habit"
     EASE = "ease"
     CHALLENGE = "challenge"
     ONE_TO_ONE = "one_to_one"
+    FITS = "fits"
+    PACE = "pace"
 
 
 class AnswerType(StrEnum):

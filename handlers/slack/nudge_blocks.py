@@ -141,7 +141,7 @@ def _kind(prompt: Prompt) -> str:
     """What it is called above the question."""
     if prompt.source == CHALLENGE:
         return CHALLENGE
-    if prompt.asks is Asks.ONE_TO_ONE:
+    if prompt.asks in (Asks.ONE_TO_ONE, Asks.FITS, Asks.PACE):
         return prompt.asks
     return Kind.HABIT if prompt.asks in (Asks.HABIT, Asks.EASE) else prompt.kind
 
@@ -212,6 +212,8 @@ def _next_steps(words: Wording, locale: Locale, prompt: Prompt) -> list[Interact
         steps.append(ButtonElement(action_id=AFTERWARDS[prompt.then], text=words.say(locale, f"then.{prompt.then}")))
     if prompt.share and prompt.kind in (Kind.REFLECTION, Kind.STORY):  # never after a deed or a rating (R14)
         steps.append(ButtonElement(action_id=TELL, text=words.say(locale, "then.tell")))
+    if prompt.asks in (Asks.FITS, Asks.PACE):
+        steps.append(ButtonElement(action_id="open.rhythm", text=words.say(locale, "door.rhythm")))
     if prompt.asks is Asks.COMMITMENT:
         steps.append(ButtonElement(action_id="open.commitments", text=words.say(locale, "then.commitments")))
     return steps

@@ -74,6 +74,8 @@ def follow_ups() -> list[Prompt]:
         Asks.HABIT: Answer(AnswerType.CHOICE, options[:2]),
         Asks.CHALLENGE: Answer(AnswerType.CHOICE, options[:3]),
         Asks.ONE_TO_ONE: Answer(AnswerType.DONE),
+        Asks.FITS: Answer(AnswerType.CHOICE, options[:3]),
+        Asks.PACE: Answer(AnswerType.CHOICE, options[:3]),
     }
     return [
         prompt(

@@ -50,6 +50,21 @@ def follow_ups(said: FakeMessenger) -> Sequence[Nudge]:
     return [message for _, message in said.nudges() if message.about]
 
 
+def test_the_first_weeks_ask_whether_it_suits_and_how_often(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    for day in range(14):
+        live(clockwork, MONDAY + timedelta(days=day), 0.6)
+        for to, asked in said.nudges()[-1:]:
+            answer = "choice:1" if asked.prompt.asks else "not_today"
+            reply.record(db, RULES, to, asked.nudge_id, answer, MONDAY + timedelta(days=day, hours=14))
+    places = {each.prompt.asks: number for number, (_, each) in enumerate(said.nudges()) if each.prompt.asks}
+    assert places == {Asks.FITS: 2, Asks.PACE: 5}
+    member = enrol.find(db, ANNA)
+    assert member is not None
+    assert member.rhythm.pace == 3
+
+
 def test_a_plan_comes_back_once_on_the_first_own_day_after_its_date(
     db: Engine, clockwork: Clockwork, said: FakeMessenger
 ) -> None:

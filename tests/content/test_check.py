@@ -130,7 +130,7 @@ def test_the_lines_put_problems_first_and_the_figures_last(tmp_path: Path) -> No
     lines = check.check(write(tmp_path, *entries, entry(id="a-001", colour="red"))).lines()
     assert lines[0].startswith("✗ a.yaml: a-001: colour")
     assert lines[1] == "· nobody wrote an action for bode yet."
-    assert lines[2].startswith("70 prompts: 13 action, 8 reflection, 8 story, 8 help, 11 rating, 8 habit, 14 followup")
+    assert lines[2].startswith("72 prompts: 13 action, 8 reflection, 8 story, 8 help, 11 rating, 8 habit, 16 followup")
     assert lines[-2] == (
         "actions of their own: 1 balie_kcc, 1 backoffice, 0 bode, 1 leidinggevende, 1 vakspecialist, 1 buitendienst"
     )

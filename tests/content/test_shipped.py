@@ -43,6 +43,8 @@ def test_every_follow_up_has_its_wordings() -> None:
         Asks.EASE: 1,
         Asks.CHALLENGE: 1,
         Asks.ONE_TO_ONE: 1,
+        Asks.FITS: 1,
+        Asks.PACE: 1,
     }
 
 

@@ -1,0 +1,55 @@
+"""The first week goes its own way, whatever week somebody has (content-spec S8)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import year
+from bot.core import choice, first_week, planning
+from bot.core.calendars import Holidays, never
+from bot.core.members import Member
+from bot.core.periods import Period
+from bot.core.prompts import Asks
+
+ALWAYS_OPEN = Holidays(never)
+MONDAY = date(2026, 11, 30)
+
+
+def newcomer(joined: date, pace: int = 5, workdays: frozenset[int] = frozenset({1, 2, 3, 4, 5})) -> Member:
+    return replace(year.person(None, pace, workdays), since=datetime.combine(joined, time(12), UTC))
+
+
+def test_a_tiny_deed_a_story_nothing_and_then_the_week_as_it_is() -> None:
+    who = newcomer(MONDAY)
+    slots = [planning.slot_on(who, MONDAY + timedelta(days=number), ALWAYS_OPEN) for number in range(1, 5)]
+    tiny = choice.Slot(choice.DEED, most_minutes=first_week.TINY_MINUTES)
+    assert slots == [tiny, choice.Slot(choice.SCENE), None, choice.Slot(choice.CHECK)]
+
+
+@pytest.mark.parametrize(("pace", "slots"), [(5, 4), (3, 3), (2, 2)])
+def test_who_chose_fewer_messages_gets_no_more_and_no_empty_day(pace: int, slots: int) -> None:
+    who = newcomer(MONDAY - timedelta(days=3), pace)
+    days = [planning.slot_on(who, day, ALWAYS_OPEN) for day in Period.of_day(MONDAY).days]
+    assert sum(slot is not None for slot in days) == slots
+
+
+@given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.frozensets(st.integers(1, 7), min_size=1), st.integers(1, 5))
+def test_the_shared_rating_is_for_who_is_on_the_roster_in_the_first_week_too(
+    joined: date, workdays: frozenset[int], pace: int
+) -> None:
+    who = newcomer(joined, pace, workdays)
+    following = Period.of_day(joined).next
+    last = max(day for day in following.days if day.isoweekday() in workdays)
+    slot = planning.slot_on(who, last, ALWAYS_OPEN)
+    measured = slot.measures if slot else None
+    assert (measured is not None) == (following.question.value in {"fast", "punctual", "pleasant"})
+
+
+def test_whether_it_suits_is_asked_on_the_fifth_day_and_how_often_two_weeks_in() -> None:
+    windows = first_week.questions(MONDAY, lambda day: day.isoweekday() <= 5)
+    assert windows[Asks.FITS].first == MONDAY + timedelta(days=4)
+    assert windows[Asks.PACE].first == MONDAY + timedelta(days=11)
+    assert first_week.questions(MONDAY, never)[Asks.FITS].first == MONDAY + first_week.LONGEST
