@@ -111,7 +111,7 @@ class Stored:
             assert isinstance(taken, reply.Received)
 
     def freeze(self, period: Period, draw: Draw, *, holiday: bool) -> None:
-        report.freeze_due(self.db, period.freezes_at, draw, [str(period)] if holiday else [])
+        report.freeze_due(self.db, period.freezes_at, draw, lambda _: holiday)
 
     def post(self, period: Period) -> dict[int, str]:
         self.wall.posts.clear()
