@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import commit, pool, recognise, report, vote, wake
+from bot import commit, pool, recognise, report, settle, vote, wake
 from bot.core import answers, challenges, ids, timing
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment
@@ -113,6 +113,7 @@ def keep(conn: Connection, rules: Rules, found: Found, answer: str, now: datetim
         vote.conclude(conn, member, period, answer)
     commitment = commit.take_answer(conn, member, nudge.about, prompt, answer, now) if nudge.about else None
     wake.heard(conn, member, rules.holidays, now)
+    settle.take_answer(conn, member, rules, prompt, answer, now)
     return Received(nudge.nudge_id.hex(), prompt, member.locale, commitment)
 
 

@@ -1,5 +1,6 @@
 """`zetje content`: the prompts and what goes with them."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -18,11 +19,14 @@ def content() -> None:
 
 @content.command()
 @click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-def check(path: Path | None) -> None:
-    """Check a content pack; without PATH the one that comes with Zetje."""
+@click.option("--json", "as_json", is_flag=True, help="For a script.")
+def check(path: Path | None, as_json: bool) -> None:
+    """Check a content pack; without PATH the one that comes with Zetje. Each problem names its file and line."""
     report = checking.check(path)
-    for line in report.lines():
-        click.echo(line)
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(report.lines()))
     if report.problems:
         raise SystemExit(1)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.content import reading
+from bot.content import names, reading
 from bot.content.schema import CardEntry, CaseEntry, ChallengeEntry, MomentEntry, PromptEntry, TemplateEntry, Words
 from bot.core.prompts import Asks, Kind, Locale
 
@@ -16,6 +16,8 @@ MOST_WORDS_ON_THE_WAY = 30
 MOST_LINES_OF_THE_A4 = 12
 MOST_CHARACTERS_OF_A_TEMPLATE = 75
 """Of the whole sentence; a list in Slack cuts what is longer."""
+MOST_CHARACTERS = 2_000
+"""Of one text; a block in Slack takes 3,000 with all that is put around it."""
 LONGEST_SENTENCE = 20
 """Words in one Dutch sentence; B1 readers lose the thread after that."""
 COMMITMENT = "{afspraak}"
@@ -182,12 +184,28 @@ def _wording(piece: Piece) -> Iterator[str]:
     yield from _tone(piece)
     yield from _stiff(piece)
     yield from _rare(piece)
+    yield from _unexplained(piece)
+    yield from _too_much_for_slack(piece)
 
 
 def _long_sentences(text: Words) -> Iterator[str]:
     for sentence in reading.sentences(text.nl):
         if reading.length(sentence) > LONGEST_SENTENCE:
             yield f"this sentence is long, make two of it: {sentence}"
+
+
+def _unexplained(piece: Piece) -> Iterator[str]:
+    dutch = chain.from_iterable(names.unexplained(text.nl, "nl") for text in piece.texts)
+    english = chain.from_iterable(names.unexplained(text.en, "en") for text in piece.texts)
+    for name in dict.fromkeys(chain(dutch, english)):
+        yield f"“{name}” is a name that not everybody knows; say in the same sentence what it is, or leave it out."
+
+
+def _too_much_for_slack(piece: Piece) -> Iterator[str]:
+    for text in piece.texts:
+        for locale, said in (("nl", text.nl), ("en", text.en)):
+            if len(said) > MOST_CHARACTERS:
+                yield f"the {locale} text has {len(said)} characters; Slack shows {MOST_CHARACTERS}: {said[:60]}…"
 
 
 def _tone(piece: Piece) -> Iterator[str]:

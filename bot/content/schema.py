@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
 from bot.core.prompts import Answer, AnswerType, Asks, Case, Dimension, Kind, Prompt, Role, Text, Theme
 from bot.core.rhythms import Rhythm
@@ -21,7 +21,18 @@ NUMBERED_ID = r"^[a-z]+-[rfh]?\d{2,3}$"
 
 
 class Entry(BaseModel):
+    """`place` says where it stands, "prompts.yaml:12"; the part of a file that an author can jump to."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    _place: str = PrivateAttr(default="")
+
+    @property
+    def place(self) -> str:
+        return self._place
+
+    def stands_at(self, place: str) -> Self:
+        self._place = place
+        return self
 
 
 class Words(Entry):

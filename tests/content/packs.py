@@ -1,5 +1,7 @@
 """Small packs for the tests: one good entry to change, and a folder to write entries in."""
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,11 @@ def entry(**changes: Any) -> dict[str, Any]:
         "why": dict(WORDS),
     }
     return {name: value for name, value in (whole | changes).items() if value is not None}
+
+
+def without_lines(problems: Iterable[str]) -> list[str]:
+    """The same without the number of the line behind a file's name."""
+    return [re.sub(r"^(\w+\.yaml):\d+", r"\1", problem) for problem in problems]
 
 
 def write(folder: Path, *entries: dict[str, Any]) -> Path:

@@ -52,10 +52,26 @@ def problems(raw: dict[str, Any]) -> list[str]:
         says("Vraag naar de beroepstermijn."),
         says("Raadpleeg je brief.", b1_allow=["Raadpleeg"]),
         says("Bel om 10.30 uur. Neem A4-papier mee."),
+        says("Zoek in de wet Woo op wat mag.", "Look it up in the law, the Woo."),
+        says("Zet DigiD (je pas) klaar.", "Have DigiD (your pass) ready."),
+        says("Werk vandaag in teams.", "Work in teams today."),
     ],
 )
 def test_what_is_plain_may_stay(good: dict[str, Any]) -> None:
     assert problems(good) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (says("Zet het in Teams.", "Share it."), "Teams"),
+        (says("Lees het.", "Read the Woo."), "Woo"),
+        (says("Vraag het aan de IZA.", "Ask them."), "IZA"),
+        (says("In de wet staat veel. Lees de AVG.", "Read it."), "AVG"),
+    ],
+)
+def test_a_name_that_not_everybody_knows_is_explained_where_it_stands(text: dict[str, Any], name: str) -> None:
+    assert f"“{name}” is a name that not everybody knows" in "\n".join(problems(text))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The pack that comes with Zetje: it passes its own check, and holds what the bot counts on."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,7 +34,7 @@ def test_the_command_is_content_with_the_shipped_pack() -> None:
 def test_the_command_fails_on_a_pack_with_problems(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["content", "check", str(write(tmp_path, entry(kind="dans")))])
     assert result.exit_code == 1
-    assert "a.yaml: tijd-001: kind" in result.output
+    assert re.search(r"a\.yaml:\d+: tijd-001: kind", result.output)
 
 
 def test_every_follow_up_has_its_wordings() -> None:
