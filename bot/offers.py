@@ -25,8 +25,8 @@ def of(conn: Connection, library: Library, member: Member, holidays: Holidays) -
     """All of this member's, the most personal first. `holidays` are those of their team."""
     return [
         *(Offer(asking(library, Asks.ONE_TO_ONE), each, Rhythm.ONCE) for each in _one_to_one(member, holidays)),
-        *(Offer(asking(library, asks), each, Rhythm.ONCE) for asks, each in _settling(member, holidays).items()),
         *(offer for each in _joined(conn, member) for offer in deeds.offers(each, closing(library, each))),
+        *(Offer(asking(library, asks), each, Rhythm.ONCE) for asks, each in _settling(member, holidays).items()),
     ]
 
 

@@ -39,7 +39,7 @@ class Life:
 
     def __init__(self, db: Engine, now: datetime, people: int = 6) -> None:
         self.db, self.now, self.said = db, now, FakeMessenger()
-        found_team(db, people, now)
+        found_team(db, people, now - timedelta(weeks=6))  # their first weeks are over
         self.team = team_of(db)
         # The draw is made certain: the label says HIGH whenever it can.
         sender = Sender(db, self.said, pack(), RULES.holidays)

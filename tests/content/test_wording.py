@@ -40,7 +40,7 @@ from bot.core.members import Standing
 from bot.core.offices import Office
 from bot.core.parameters import Fault as Change
 from bot.core.periods import Question
-from bot.core.prompts import Kind, Locale, Role, Theme
+from bot.core.prompts import Asks, Kind, Locale, Role, Theme
 from bot.core.rhythms import Rhythm
 from bot.core.silence import PACES
 from bot.core.snoozing import Snooze
@@ -73,7 +73,7 @@ CHALLENGE_FIELDS = [
 ] + [button.partition(".")[2] for button in challenge_blocks.CAN[Phase.DRAFT]]
 FAMILIES = {
     "theme": Theme,
-    "kind": (*Kind, "challenge", "one_to_one"),
+    "kind": (*Kind, "challenge", Asks.ONE_TO_ONE, Asks.FITS, Asks.PACE),
     "role": Role,
     "scene": Role,
     "reply": Reaction,
