@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from bot import compose
 from bot.core.addresses import Address
+from bot.core.calendars import Holidays
 from bot.core.pacing import Pace
-from bot.core.planning import Holidays
 from bot.deliver import Sender
 from bot.gate import SHUT_SECONDS, Gate
 from bot.messages import Gone, Goodbye, Message, Notice, Reaction, Receipt, Reply, RetryAfter, Shut

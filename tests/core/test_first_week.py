@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import year
+from benchmarks import sequence
 from bot.core import choice, first_week, planning
 from bot.core.calendars import Holidays, never
 from bot.core.members import Member
@@ -19,7 +19,7 @@ MONDAY = date(2026, 11, 30)
 
 
 def newcomer(joined: date, pace: int = 5, workdays: frozenset[int] = frozenset({1, 2, 3, 4, 5})) -> Member:
-    return replace(year.person(None, pace, workdays), since=datetime.combine(joined, time(12), UTC))
+    return replace(sequence.person(None, pace, workdays), since=datetime.combine(joined, time(12), UTC))
 
 
 def test_a_tiny_deed_a_story_nothing_and_then_the_week_as_it_is() -> None:

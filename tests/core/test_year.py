@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import year
+from benchmarks import sequence
 from bot.content import pack
 from bot.core import choice, commitments, forecast
 from bot.core.calendars import Holidays
@@ -37,7 +37,7 @@ def calendars(draw: st.DrawFn) -> Holidays:
 def people(draw: st.DrawFn) -> Member:
     """Any part-time week and pace, and people who answer or who keep silent."""
     workdays = draw(st.frozensets(st.integers(1, 7), min_size=1))
-    one = year.person(draw(st.sampled_from([None, *Role])), draw(st.integers(1, 5)), workdays)
+    one = sequence.person(draw(st.sampled_from([None, *Role])), draw(st.integers(1, 5)), workdays)
     return replace(one, unanswered=draw(st.integers(0, 9)))
 
 
@@ -132,8 +132,8 @@ def _weekdays(start: date, end: date) -> int:
 
 @pytest.mark.parametrize("role", Role)
 def test_a_year_is_filled_without_a_repeat_and_by_its_themes(role: Role) -> None:
-    """With the pack that comes with Zetje; `python -m benchmarks.year` looks at ten seeds of each."""
-    bare, lived = (year.live(year.person(role), SHIPPED, 1, own) for own in ([], [*year.plans()]))
+    """With the pack that comes with Zetje; `python -m benchmarks.sequence` looks at ten seeds of each."""
+    bare, lived = (sequence.live(sequence.person(role), SHIPPED, 1, own) for own in ([], [*sequence.plans()]))
     assert (bare.unfilled, bare.repeats, lived.unfilled, lived.repeats) == ([], 0, [], 0)
     assert bare.on_theme >= 0.92
     assert lived.on_theme >= 0.95
@@ -141,22 +141,22 @@ def test_a_year_is_filled_without_a_repeat_and_by_its_themes(role: Role) -> None
 
 
 def test_every_theme_comes_every_eight_weeks() -> None:
-    weeks = {Period.of_day(day): prompt for day, prompt in year.live(year.person(Role.BODE), SHIPPED, 1).got}
+    weeks = {Period.of_day(day): prompt for day, prompt in sequence.live(sequence.person(Role.BODE), SHIPPED, 1).got}
     for theme in Theme:
         mine = sorted(week.number for week in weeks if week.theme is theme)
         assert all(later - earlier in (8, 16) for earlier, later in pairwise(mine))  # (a quiet week between)
 
 
 def test_who_has_not_said_what_their_work_is_has_nearly_a_whole_year() -> None:
-    lived = year.live(year.person(None), SHIPPED, 1)
+    lived = sequence.live(sequence.person(None), SHIPPED, 1)
     assert len(lived.unfilled) <= 2  # (eight prompts fewer to choose from)
     assert lived.repeats == 0
 
 
 def test_the_second_year_has_no_repeat_within_a_year_either() -> None:
-    days = days_from(year.START, 2 * year.DAYS)
+    days = days_from(sequence.START, 2 * sequence.DAYS)
     rules = Rules(SHIPPED, Holidays(lambda _: False), 1)
-    ahead = forecast.ahead(year.person(Role.BODE), days, rules=rules, seen=())
+    ahead = forecast.ahead(sequence.person(Role.BODE), days, rules=rules, seen=())
     last: dict[str, date] = {}
     for day, each in ahead:
         if isinstance(each, Planned) and each.prompt.kind is not Kind.RATING:

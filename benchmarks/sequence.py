@@ -1,4 +1,4 @@
-"""`python -m benchmarks.year`: a year of prompts for people of every kind of work, through the real planning code."""
+"""`python -m benchmarks.sequence`: years of prompts for every kind of work, through the real planning code."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
