@@ -21,8 +21,9 @@ def content() -> None:
 @click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 @click.option("--json", "as_json", is_flag=True, help="For a script.")
 def check(path: Path | None, as_json: bool) -> None:
-    """Check a content pack; without PATH the one that comes with Zetje. Each problem names its file and line."""
-    report = checking.check(path)
+    """Check a content pack; without PATH the one that is in force. Each problem names its file and line."""
+    with clearly():
+        report = checking.check(path or config(slack=False).content)
     if as_json:
         click.echo(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
     else:

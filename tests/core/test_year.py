@@ -135,7 +135,7 @@ def test_a_year_is_filled_without_a_repeat_and_by_its_themes(role: Role) -> None
     """With the pack that comes with Zetje; `python -m benchmarks.sequence` looks at ten seeds of each."""
     bare, lived = (sequence.live(sequence.person(role), SHIPPED, 1, own) for own in ([], [*sequence.plans()]))
     assert (bare.unfilled, bare.repeats, lived.unfilled, lived.repeats) == ([], 0, [], 0)
-    assert bare.on_theme >= 0.92
+    assert bare.on_theme >= 0.9
     assert lived.on_theme >= 0.95
     assert lived.deeds >= 0.45
 
@@ -149,7 +149,7 @@ def test_every_theme_comes_every_eight_weeks() -> None:
 
 def test_who_has_not_said_what_their_work_is_has_nearly_a_whole_year() -> None:
     lived = sequence.live(sequence.person(None), SHIPPED, 1)
-    assert len(lived.unfilled) <= 2  # (eight prompts fewer to choose from)
+    assert len(lived.unfilled) <= 4  # (eight prompts fewer to choose from)
     assert lived.repeats == 0
 
 
