@@ -59,8 +59,11 @@ class Slot:
         return self.kinds[0] in AFTERNOON_KINDS
 
     def clashes(self, prompt: Prompt) -> bool:
-        """Nobody can call before lunch at half past three, or look back on a day that just began."""
-        if self.most_minutes and prompt.effort_min > self.most_minutes:
+        """Nobody can call before lunch at half past three, or look back on a day that just began.
+
+        What colleagues wrote for each other is welcome however long it takes.
+        """
+        if self.most_minutes and prompt.effort_min > self.most_minutes and not prompt.is_own:
             return True
         if self.in_afternoon:
             return prompt.moment == "begin-dag"
