@@ -72,6 +72,7 @@ def clear_log(db: Engine) -> None:
         with db.connect() as conn:
             driver = conn.connection.driver_connection
             assert driver is not None  # noqa: S101  (the pool just gave it)
+            driver.flush()
             for schema in ("main", VAULT):
                 driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
 

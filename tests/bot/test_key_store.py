@@ -14,7 +14,8 @@ from bot.core.periods import Period
 from bot.deliver import Sender
 from bot.opening import CannotOpen
 from bot.scheduler import Clockwork
-from storage import identities, tables
+from storage import identities, migrate, tables
+from storage.engine import open_db
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import MONDAY, found_team, pack, person, rules
 
@@ -146,6 +147,14 @@ def test_what_does_not_belong_together_does_not_start(tmp_path: Path) -> None:
     (ours / "zetje.db").unlink()
     with pytest.raises(CannotOpen, match="database is gone"):
         open_in(ours)
+
+
+def test_a_first_start_that_was_cut_off_begins_anew(tmp_path: Path) -> None:
+    db = open_db(f"sqlite:///{tmp_path}/zetje.db")
+    with db.begin() as conn:
+        migrate.make_vault(conn)
+    db.dispose()
+    open_in(tmp_path).dispose()
 
 
 @pytest.mark.parametrize(
