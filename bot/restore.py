@@ -26,10 +26,19 @@ NOT_OURS = "{file} is not a whole backup of Zetje. Take another one."
 
 def restore(url: str, key_file: Path, file: Path, keys_copy: Path | None, now: datetime) -> int:
     """Fills an empty database. Returns how many people were left out because they were erased. Raises CannotOpen."""
-    if not opening.is_new(url):
-        raise CannotOpen(
-            "The database is not empty, and nothing in it is replaced. Put it aside first, but leave the key store."
-        )
+    alone = opening.hold_alone(url)
+    try:
+        if not opening.is_new(url):
+            raise CannotOpen(
+                "The database is not empty, and nothing in it is replaced. Put it aside first, but leave the key store."
+            )
+        return _fill(url, key_file, file, keys_copy, now)
+    finally:
+        if alone:
+            alone.release()
+
+
+def _fill(url: str, key_file: Path, file: Path, keys_copy: Path | None, now: datetime) -> int:
     with opening.in_one_sentence():
         master, db = keys.read(key_file), open_db(url)
         try:

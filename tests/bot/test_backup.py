@@ -180,6 +180,10 @@ def test_the_commands_do_so_and_say_so(tmp_path: Path) -> None:
     assert "knows nobody" in zetje("erase", ANNA.key, "--yes").output
     assert "swapped" in zetje("restore", copy).output or "not empty" in zetje("restore", copy).output
     (tmp_path / "zetje.db").unlink()
+    running = opening.hold_alone(env["DATABASE_URL"])
+    assert running
+    assert "Stop that one first" in zetje("restore", backup).output
+    running.release()
     result = zetje("restore", backup)
     assert "Left out: 1" in result.output, result.output
     found = json.loads(zetje("privacy", "--json").output)
