@@ -38,6 +38,14 @@ def test_the_image_is_small_and_runs_as_nobody_special() -> None:
     assert COMPOSE["services"]["zetje"]["user"] == user.group(1)
 
 
+def test_the_image_asks_itself_how_it_is() -> None:
+    check = re.search(r"^HEALTHCHECK .*?http://127\.0\.0\.1:(\d+)(/\w+)", IMAGE, re.MULTILINE | re.DOTALL)
+    assert check
+    assert f"ZETJE_HEALTH_PORT={check[1]}" in IMAGE
+    assert COMPOSE["services"]["zetje"]["environment"]["ZETJE_HEALTH_PORT"] == check[1]
+    assert f'"{check[2]}"' in (ROOT / "bot" / "health.py").read_text(encoding="utf-8")
+
+
 def test_the_image_starts_a_command_that_exists() -> None:
     entry, words = (re.search(rf'^{name} \["(\w+)"\]$', IMAGE, re.MULTILINE) for name in ("ENTRYPOINT", "CMD"))
     assert entry
