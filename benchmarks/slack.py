@@ -10,7 +10,14 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from benchmarks.loopback import serve
 
-ANSWER = {"ok": True, "user_id": "U0BOT", "bot_id": "B0BOT", "team_id": "T0BENCH", "channel": {"id": "D0BENCH"}}
+ANSWER = {
+    "ok": True,
+    "user_id": "U0BOT",
+    "bot_id": "B0BOT",
+    "team_id": "T0BENCH",
+    "bot": {"app_id": "A0BENCH"},
+    "channel": {"id": "D0BENCH"},
+}
 numbers = count(1)
 
 

@@ -7,7 +7,7 @@ before that commit is there, so what was acknowledged survives a power cut all t
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import Any
@@ -140,7 +140,8 @@ class Line(QueuePool):
             writer.left = None
         super()._do_return_conn(record)
         while left and not left.over.wait(PATIENCE_SECONDS):
-            self._flush()
+            with suppress(sqlite3.Error):  # then it is the fault of all who share it
+                self._flush()
         if left and left.fault:
             raise OperationalError("COMMIT", {}, left.fault)
 
