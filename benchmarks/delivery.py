@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import click
@@ -223,8 +224,10 @@ def cost(backlog: int, timed: int) -> float:
 def main(quick: bool, results: Path) -> None:
     """Deliver to everybody, in four ways."""
     sizes, backlogs, timed = ((500,), (20, 100), 20) if quick else (SIZES, BACKLOGS, TIMED)
-    rows = [deliver(way, people, limit) for limit in (CONFIGURED, CONFIGURED // 2) for people in sizes for way in WAYS]
-    for row in rows:
+    rows = []
+    for limit, people, way in product((CONFIGURED, CONFIGURED // 2), sizes, WAYS):
+        row = deliver(way, people, limit)
+        rows.append(row)
         click.echo(
             f"{row.sender:18} {row.people:6} people, {row.limit} a minute: {row.seconds:8.1f} s = {row.ratio:.3f} x "
             f"the optimum, {row.refused} x 429, {row.lost} lost, {row.double} double"

@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 LISTENERS = 10
 AFTERWARDS = 4
 """Threads for listeners, and for what they leave to be done after the ack."""
-HANDS = 4
+HANDS = 8
 """Messages on their way at once: Slack may take a second to answer, and 240 a minute still go out."""
 
 
