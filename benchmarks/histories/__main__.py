@@ -14,6 +14,7 @@ from benchmarks.histories import running
 from benchmarks.histories.policies import NAIVE, OURS, PLANTED, Policy
 
 AT_ONCE = 50
+WIDTH = 110
 TRIED = {policy.name: policy for policy in (OURS, *NAIVE, *PLANTED)}
 
 
@@ -27,7 +28,7 @@ def main(histories: int, stored: bool, only_ours: bool, jobs: int, first: int) -
     """Exits with 1 when our own policy gave anybody away."""
     names = [OURS.name] if only_ours else list(TRIED)
     found = _count("stored" if stored else "ruled", range(first, first + histories), names, jobs)
-    Console().print(_table(found, [TRIED[name] for name in names]))
+    Console(width=WIDTH).print(_table(found, [TRIED[name] for name in names]))
     faults = found["", running.TWICE] + found[OURS.name, running.UNTRUE]
     sys.exit(bool(faults + sum(found[OURS.name, name] for name in running.COALITIONS)))
 

@@ -24,8 +24,8 @@ def main(weeks: int, seed: int) -> None:
     """Exits with 1 when anything was found."""
     started = time.monotonic()
     with Progress() as progress:
-        task = progress.add_task("Weeks", total=weeks)
-        with living.lived(weeks, "nl", seed, lambda _: progress.advance(task)) as year:
+        task = progress.add_task("Days", total=weeks * 7)
+        with living.lived(weeks * 7, "nl", seed, lambda _: progress.advance(task)) as year:
             found = judged(year)
     console = Console()
     console.print(_table(year, found))

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from benchmarks.year import posts
 from benchmarks.year.posts import Truth
@@ -45,8 +45,8 @@ class Year:
 
 
 @contextmanager
-def lived(weeks: int, lang: Locale, seed: int, on_week: Callable[[int], None]) -> Iterator[Year]:
-    """The demo, and so many weeks of it; the bot still stands when they are over."""
+def lived(days: int, lang: Locale, seed: int, on_day: Callable[[int], None]) -> Iterator[Year]:
+    """The demo, and so many days of it from its first Monday; the bot still stands when they are over."""
     record = Record()
     with _logging(record), on_stage(0, lang, seed, lambda _: None) as show:
         show.playground.workspace.traffic = Traffic(record, show.playground.workspace.traffic)
@@ -62,14 +62,14 @@ def lived(weeks: int, lang: Locale, seed: int, on_week: Callable[[int], None]) -
             if room.name
         ]
         year = Year(show, town, record, tuple(teams))
-        for week in range(weeks):
-            _week(year, writers, OPENING.date().toordinal() + 7 * week, week)
-            on_week(week)
+        for day in range(days):
+            _day(year, writers, OPENING.date() + timedelta(days=day), day)
+            on_day(day)
         yield year
 
 
-def _week(year: Year, writers: Writers, monday: int, number: int) -> None:
-    for moment in moments(monday):
+def _day(year: Year, writers: Writers, day: date, number: int) -> None:
+    for moment in moments(day):
         if moment <= year.show.playground.clock.now():
             continue
         year.show.playground.control.move_clock(moment, glide=False)
@@ -83,23 +83,21 @@ def _week(year: Year, writers: Writers, monday: int, number: int) -> None:
         look(year.record, year.show.playground)
 
 
-def moments(monday: int) -> Iterator[datetime]:
-    """From Monday night to Sunday: half hours by day, and when weeks open and freeze."""
-    for weekday in range(7):
-        day = datetime.fromordinal(monday + weekday).date()
-        more = [OPENS, FREEZES] if weekday == MONDAY else []
-        hours = HALF_HOURS if weekday <= FRIDAY else HALF_HOURS[:1]
-        yield from (datetime.combine(day, at, OPENING.tzinfo) for at in sorted([*hours, *more]))
+def moments(day: date) -> Iterator[datetime]:
+    """Half hours by day; one in the weekend; and on Monday when the week opens and the one before freezes."""
+    more = [OPENS, FREEZES] if day.weekday() == MONDAY else []
+    hours = HALF_HOURS if day.weekday() <= FRIDAY else HALF_HOURS[:1]
+    yield from (datetime.combine(day, at, OPENING.tzinfo) for at in sorted([*hours, *more]))
 
 
-def _one_thing(year: Year, now: datetime, week: int) -> None:
+def _one_thing(year: Year, now: datetime, day: int) -> None:
     """Every working day somebody does something of their own; now and then somebody has themselves erased."""
     town = year.town
     acts = (
         *(town.promises, town.proposes, town.reads_back, town.asks_what_is_kept),
         *(town.takes_along, town.makes_a_page, town.looks_at_home),
     )
-    number = week * 5 + now.weekday()
+    number = day // 7 * 5 + now.weekday()
     here = [name for name in sorted(town.people) if _takes_part(year, town.people[name])]
     act = town.is_forgotten if number % 60 == 59 else acts[number % len(acts)]
     try:

@@ -4,6 +4,7 @@ import io
 import logging
 from collections import deque
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader
@@ -20,7 +21,7 @@ class Shown:
     body: Json
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Given:
     """A file; `words` is its text, for a document in whatever form. `readers` see it; nobody for a post's picture."""
 
@@ -30,7 +31,7 @@ class Given:
     alt_text: str
     readers: tuple[str, ...]
 
-    @property
+    @cached_property
     def words(self) -> str:
         if self.kind == "application/pdf":
             reader = PdfReader(io.BytesIO(self.content))

@@ -80,12 +80,13 @@ def _strange(facts: Facts, words: str, owner: str, where: str, *, in_message: bo
 
 def chat_ids(facts: Facts) -> Iterator[str]:
     """In what is said, in windows, pictures and others' files there is nobody's id but one's own in one's own data."""
+    anybody = re.compile("|".join(map(re.escape, facts.people)))
     for call in facts.record.calls:
-        yield from (f"an id in {call['what']}" for id in facts.people if id in content(call))
+        yield from (f"an id in {call['what']}" for _ in anybody.findall(content(call)))
     for shown in facts.record.shown.values():
-        yield from ("an id in a window" for id in facts.people if id in json.dumps(shown.body))
+        yield from ("an id in a window" for _ in anybody.findall(json.dumps(shown.body)))
     for file in facts.record.files.values():
-        found = {id for id in facts.people if id.encode() in file.content or id in file.words}
+        found = set(anybody.findall(file.words + file.content.decode("latin-1")))
         yield from (f"an id in {file.name}" for _ in found - set(file.readers))
 
 
