@@ -60,6 +60,12 @@ def erase(db: Engine, person: Address, now: datetime, by: By = By.SELF) -> list[
     return files
 
 
+def knows(db: Engine, person: Address) -> bool:
+    """Whether there is anything of theirs; somebody with a role need not take part."""
+    with db.begin() as conn:
+        return identities.find(conn, person) is not None
+
+
 def shred(conn: Connection, person_id: bytes) -> None:
     """What makes the rest unreadable, in every copy: in a transaction of its own, before the rest.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from bot import look, recognise
+from bot import look
 from bot.core import answers
 from bot.core.addresses import Address
 from bot.core.agreements import Agreement
@@ -24,6 +24,7 @@ from storage import (
     deliveries,
     identities,
     journal,
+    members,
     nudges,
     offices,
     presences,
@@ -53,6 +54,7 @@ FIELDS = (
     "absences",
     "unanswered_in_a_row",
     "months_that_answers_stay",
+    "guest",
 )
 """What is known about a member, in the order it is shown."""
 
@@ -70,35 +72,39 @@ IN_THE_TEAM = (
 
 
 def export(db: Engine, library: Library, person: Address, now: datetime, by: By = By.SELF) -> Json | None:
-    """One document with all of it, in plain values that JSON can carry; None for somebody we do not know."""
+    """One document with all of it, in plain values that JSON can carry; None for somebody we do not know.
+
+    Who has a role without taking part is known too.
+    """
     with db.begin() as conn:
-        member = recognise.member(conn, person)
-        if member is None:
+        id = identities.find(conn, person)
+        if id is None:
             return None
         audit.write(conn, None, audit.Act.PERSON_EXPORTED, now, by=by.value)
-        answered = nudges.answered_by(conn, member.id)[::-1]
+        member, answered = members.get(conn, id), nudges.answered_by(conn, id)[::-1]
         return {
             "format": FORMAT,
             "made": now.isoformat(),
             "chat_id": person.key,
-            "member": _member(member),
-            "answers": _answers(conn, library, member, answered),
-            "commitments": [_commitment(each) for each in commitments.of(conn, member.id)],
-            "messages": [{"at": at.isoformat(), "kind": kind} for at, kind in deliveries.sent_to(conn, member.id)],
-            "proposals_with_your_name": [each.text for each in proposals.of_author(conn, member.id)],
-            "in_the_team": _in_the_team(conn, member),
+            "member": _member(member) if member else {},
+            "answers": _answers(conn, library, member, answered) if member else [],
+            "commitments": [_commitment(each) for each in commitments.of(conn, id)],
+            "messages": [{"at": at.isoformat(), "kind": kind} for at, kind in deliveries.sent_to(conn, id)],
+            "proposals_with_your_name": [each.text for each in proposals.of_author(conn, id)],
+            "in_the_team": _in_the_team(conn, id, member),
         }
 
 
-def _in_the_team(conn: Connection, member: Member) -> Json:
+def _in_the_team(conn: Connection, id: bytes, member: Member | None) -> Json:
+    locale = member.locale if member else "nl"
     values = (
-        [identities.address_of(conn, each).key for each in presences.teams_of(conn, member.id)],
-        member.home_since.isoformat() if member.home_since else None,
-        [identities.address_of(conn, each).key for each in coaches.teams_of(conn, member.id)],
-        sorted(offices.of(conn, member.id)),
-        [_challenge(each, member.locale) for each in challenges.joined_by(conn, member.id)],
-        [_agreement(each) for each in agreements.kept_by(conn, member.id)],
-        member.one_to_one.isoformat() if member.one_to_one else None,
+        [identities.address_of(conn, each).key for each in presences.teams_of(conn, id)],
+        member.home_since.isoformat() if member and member.home_since else None,
+        [identities.address_of(conn, each).key for each in coaches.teams_of(conn, id)],
+        sorted(offices.of(conn, id)),
+        [_challenge(each, locale) for each in challenges.joined_by(conn, id)],
+        [_agreement(each) for each in agreements.kept_by(conn, id)],
+        member.one_to_one.isoformat() if member and member.one_to_one else None,
     )
     return dict(zip(IN_THE_TEAM, values, strict=True))
 
@@ -130,6 +136,7 @@ def _member(member: Member) -> Json:
         [{"first": each.first.isoformat(), "last": each.last.isoformat()} for each in member.absences],
         member.unanswered,
         member.keep_months,
+        member.guest,
     )
     return dict(zip(FIELDS, values, strict=True))
 

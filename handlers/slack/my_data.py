@@ -21,24 +21,26 @@ def open_said(visit: Visit) -> None:
 
 
 def open_known(visit: Visit) -> None:
-    if visit.member is None:
-        visit.say("data.nothing")
+    words = visit.asked.words
+    if visit.member:
+        visit.open(my_data_blocks.known(words, visit.member))
     else:
-        visit.open(my_data_blocks.known(visit.asked.words, visit.member))
+        _open_if_known(visit, my_data_blocks.known_by_role(words, visit.locale))
 
 
 def open_export(visit: Visit) -> None:
-    if visit.member is None:
-        visit.say("data.nothing")
-    else:
-        visit.open(my_data_blocks.export_window(visit.asked.words, visit.locale))
+    _open_if_known(visit, my_data_blocks.export_window(visit.asked.words, visit.locale))
 
 
 def open_erase(visit: Visit) -> None:
-    if visit.member is None:
-        visit.say("data.nothing")
+    _open_if_known(visit, my_data_blocks.erase_window(visit.asked.words, visit.locale))
+
+
+def _open_if_known(visit: Visit, window: View) -> None:
+    if erase.knows(visit.asked.db, visit.asked.person):
+        visit.open(window)
     else:
-        visit.open(my_data_blocks.erase_window(visit.asked.words, visit.locale))
+        visit.say("data.nothing")
 
 
 def on_older(

@@ -57,12 +57,28 @@ def known(words: Wording, member: Member) -> View:
         ActionsBlock(
             elements=[
                 ButtonElement(action_id="open.said", text=words.say(locale, "door.said")),
-                ButtonElement(action_id="open.export", text=words.say(locale, "door.export")),
-                ButtonElement(action_id="open.erase", text=words.say(locale, "door.erase"), style="danger"),
+                *_take_or_erase(words, locale),
             ]
         ),
     ]
     return _view(words, locale, "data.title", blocks)
+
+
+def known_by_role(words: Wording, locale: Locale) -> View:
+    """For who looks after others without taking part."""
+    blocks = [
+        SectionBlock(text=words.say(locale, "data.role_only")),
+        SectionBlock(text=words.say(locale, "data.sees")),
+        ActionsBlock(elements=_take_or_erase(words, locale)),
+    ]
+    return _view(words, locale, "data.title", blocks)
+
+
+def _take_or_erase(words: Wording, locale: Locale) -> list[ButtonElement]:
+    return [
+        ButtonElement(action_id="open.export", text=words.say(locale, "door.export")),
+        ButtonElement(action_id="open.erase", text=words.say(locale, "door.erase"), style="danger"),
+    ]
 
 
 def _months(words: Wording, member: Member) -> StaticSelectElement:

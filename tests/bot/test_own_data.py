@@ -35,7 +35,7 @@ from bot.scheduler import Clockwork
 from storage import proposals, tables
 from storage.proposals import Proposal, State
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, pack, person, rules, team_of
+from tests.bot.sample import ADMIN, CHANNEL, COACH, MONDAY, found_team, pack, person, rules, team_of
 
 ANNA, BRAM = person(0), person(1)
 RULES = rules()
@@ -80,6 +80,18 @@ def test_the_export_holds_everything_said_and_promised(db: Engine, clockwork: Cl
     assert tuple(document["in_the_team"]) == export.IN_THE_TEAM
     assert all(value for name, value in document["in_the_team"].items() if name != "home_chosen_on")
     json.dumps(document)
+
+
+def test_who_has_a_role_without_taking_part_is_known_too(db: Engine, clockwork: Clockwork) -> None:
+    document = export.export(db, RULES.library, COACH, MONDAY)
+    assert document is not None
+    assert document["in_the_team"]["coach_of"] == [CHANNEL.key]
+    assert document["answers"] == []
+    json.dumps(document)
+    assert erase.knows(db, COACH)
+    erase.erase(db, COACH, MONDAY)
+    assert not erase.knows(db, COACH)
+    assert export.export(db, RULES.library, COACH, MONDAY) is None
 
 
 def _joins_a_challenge(db: Engine) -> None:
