@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
-from bot import holidays, opening
+from bot import behalf, holidays, opening
 from bot import plan as planning
 from bot.commands import calendar
 from bot.commands.failing import clearly, config
@@ -42,10 +42,8 @@ REASONS = {
 @click.option("--on", "day", type=DAY, help="The day, such as 2026-12-01.")
 @click.option("--from", "first", type=DAY, help="With --member: the first day of a calendar; today when left out.")
 @click.option("--until", "last", type=DAY, help="With --member: its last day; a year later when left out.")
-@click.option(
-    "--member", metavar="ID", help="Only this person: the Slack member id, and the workspace id with --workspace."
-)
-@click.option("--workspace", metavar="ID", default="", help="The Slack workspace id that goes with --member.")
+@click.option("--member", metavar="ID", help="Only this person: the Slack member id.")
+@click.option("--workspace", metavar="ID", default="", help="Their Slack workspace, if there are several.")
 @click.option("--json", "as_json", is_flag=True, help="For a script.")
 def plan(
     day: datetime | None,
@@ -58,8 +56,8 @@ def plan(
     """Explain what would be sent on a day, to whom, when, and why not; without --on, a calendar of one person."""
     if day is None and member is None:
         raise click.UsageError("Name a day with --on, or a person with --member for a calendar of theirs.")
-    person = Address("slack", workspace, "person", member) if member else None
     with clearly(), _opened() as (db, rules):
+        person = behalf.address(db, member, workspace) if member else None
         if day:
             _one_day(db, rules, day.date(), person, as_json)
         elif person:
