@@ -9,6 +9,8 @@ from itertools import count
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from benchmarks.loopback import serve
+from bot.content import wording
+from handlers.slack.manifest import manifest
 
 ANSWER = {
     "ok": True,
@@ -18,12 +20,13 @@ ANSWER = {
     "bot": {"app_id": "A0BENCH"},
     "channel": {"id": "D0BENCH"},
 }
+SCOPES = ",".join(manifest(wording.load(), "en")["oauth_config"]["scopes"]["bot"])
 numbers = count(1)
 
 
 def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     environ["wsgi.input"].read()
-    start_response("200 OK", [("Content-Type", "application/json")])
+    start_response("200 OK", [("Content-Type", "application/json"), ("X-OAuth-Scopes", SCOPES)])
     return [json.dumps(ANSWER | {"ts": f"1.{next(numbers):06}"}).encode()]
 
 
