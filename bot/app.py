@@ -2,7 +2,6 @@
 
 import logging
 import socket
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -91,13 +90,8 @@ class Zetje:
             self.alone.release()
 
 
-SWITCH_SECONDS = 0.001
-"""So long who computes may keep other threads waiting: a click takes many turns, also while the tick plans."""
-
-
 def build(config: Config, clock: Clock) -> Zetje:
     """Raises CannotOpen or SlackApiError, each with a sentence to show."""
-    sys.setswitchinterval(SWITCH_SECONDS)
     words = wording.load()
     db = opening.open_store(config.database_url, config.master_key_file, rehearsal=not isinstance(clock, SystemClock))
     client = make_client(config.bot_token, config.api_url)
