@@ -1,15 +1,17 @@
 """The daily loop through the verbs: a nudge out, a reply in, a frozen label, one post."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
 
-from bot import enrol, hear, opening, reply, report
+from bot import enrol, hear, notice, opening, reply, report
 from bot.core.members import Standing
 from bot.core.periods import Period
+from bot.core.prompts import Kind, Library
 from bot.core.timing import local_day
 from bot.deliver import Sender
 from bot.messages import Gone, Reaction, Reply, RetryAfter, Unsure
@@ -17,7 +19,7 @@ from bot.reply import Open, Received, Refusal
 from bot.scheduler import Clockwork
 from storage import tables
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import AMSTERDAM, FRIDAY, MONDAY, found_team, pack, person, profile, rules
+from tests.bot.sample import AMSTERDAM, FRIDAY, MONDAY, follow_ups, found_team, pack, person, profile, rules
 
 WEEK = Period.parse("2026-W49")
 AFTER_POST = WEEK.posts_at + timedelta(minutes=1)
@@ -61,6 +63,19 @@ def test_a_tick_twice_sends_once(db: Engine, clockwork: Clockwork, said: FakeMes
     for _ in range(3):
         clockwork.tick(MONDAY)
     assert len(said.nudges()) == 2
+
+
+def test_a_kind_that_is_used_up_is_told_once_and_not_for_whom(
+    db: Engine, said: FakeMessenger, caplog: pytest.LogCaptureFixture
+) -> None:
+    found_team(db, 3)
+    empty = replace(rules(), library=Library(tuple(follow_ups()), "empty"))
+    Clockwork(db, empty, Sender(db, said, pack(), empty.holidays), draw=lambda _: 0).tick(MONDAY)
+    assert said.nudges() == []
+    assert notice.used_up(db, "2026-11") == [Kind.ACTION]
+    assert [each.getMessage() for each in caplog.records if "left" in each.getMessage()] == [
+        "somebody's day had no action left; write more of them"
+    ]
 
 
 def test_two_hours_late_is_not_today(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
