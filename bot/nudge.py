@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from bot import local, offers, recognise, wake
 from bot.core import commitments as arcs
-from bot.core import forecast, periods, planning, timing
+from bot.core import forecast, pacing, periods, planning, timing
 from bot.core.addresses import Address
 from bot.core.members import Member, Standing
 from bot.core.periods import Period
@@ -33,6 +33,30 @@ def plan_due(db: Engine, rules: Rules, now: datetime) -> int:
             due = members.due(conn, now, BATCH)
             queued += sum(_plan(conn, rules, member, next_at, now) for member, next_at in due)
         if not due:  # after a pause of ours a member may be due several times; each pass moves them on
+            return queued
+
+
+def plan_crowds(db: Engine, rules: Rules, now: datetime, per_minute: float) -> int:
+    """When more people want the same hour than can have it on time, we begin a little before. Returns how many."""
+    with db.begin() as conn:
+        least = int(per_minute * (pacing.ON_TIME / pacing.MINUTE))
+        crowds = members.crowds(conn, now, now + pacing.EARLIEST, least)
+    queued = 0
+    for at, people in crowds:
+        if at - pacing.head_start(people, per_minute) <= now:
+            queued += _plan_crowd(db, rules, at, now)
+    return queued
+
+
+def _plan_crowd(db: Engine, rules: Rules, at: datetime, now: datetime) -> int:
+    """As at their hour; only the sending begins now."""
+    queued = 0
+    while True:
+        with db.begin() as conn:
+            crowd = members.due(conn, at, BATCH, since=at)
+            queued += sum(_plan(conn, rules, member, at, at) for member, _ in crowd)
+            deliveries.bring_forward(conn, Sending.NUDGE, at, now)
+        if not crowd:
             return queued
 
 

@@ -102,6 +102,7 @@ class Clockwork:
 
     def _nudge(self, now: datetime) -> None:
         nudge.plan_due(self.db, self.rules, now)
+        nudge.plan_crowds(self.db, self.rules, now, self.sender.gate.pace.limit)
 
     def _expire(self, now: datetime) -> None:
         with self.db.begin() as conn:

@@ -61,14 +61,7 @@ class Delivery:
 
 
 def queue(
-    conn: Connection,
-    kind: Kind,
-    to_id: bytes,
-    subject: str,
-    *,
-    key: str,
-    due_at: datetime,
-    expires_at: datetime,
+    conn: Connection, kind: Kind, to_id: bytes, subject: str, *, key: str, due_at: datetime, expires_at: datetime
 ) -> bool:
     """False when this message is on its way already: the key says so."""
     row = {
@@ -154,6 +147,12 @@ def doubt(conn: Connection, delivery_id: bytes, until: datetime, tried_at: datet
     _settle(conn, delivery_id, claimed_until=until, **({"tried_at": tried_at} if tried_at else {}))
 
 
+def bring_forward(conn: Connection, kind: Kind, due_at: datetime, now: datetime) -> None:
+    """What is due at that moment may go from now on."""
+    its = and_(_still_here(kind, ""), deliveries.c.due_at == due_at)
+    conn.execute(update(deliveries).where(its).values(due_at=now))
+
+
 def failed(conn: Connection, delivery_id: bytes, reason: str, at: datetime | None = None) -> None:
     _settle(conn, delivery_id, state=State.FAILED.value, failure=reason[:60], claimed_until=None, tried_at=at)
 
@@ -170,9 +169,8 @@ def withdraw(conn: Connection, kind: Kind, about: str) -> None:
 def cancel(conn: Connection, kind: Kind, about: str) -> list[bytes]:
     """Stops all that did not go out yet, in one stroke, and keeps the account. Gives to whom it was going."""
     waiting = _still_here(kind, about)
-    stopped = list(conn.execute(select(deliveries.c.to_id).where(waiting)).scalars())
-    conn.execute(update(deliveries).where(waiting).values(state=State.CANCELLED.value))
-    return stopped
+    stopping = update(deliveries).where(waiting).values(state=State.CANCELLED.value)
+    return list(conn.execute(stopping.returning(deliveries.c.to_id)).scalars())
 
 
 def count(conn: Connection, kind: Kind, since: datetime) -> dict[tuple[State, str], int]:
@@ -211,8 +209,8 @@ def expire_rows(conn: Connection, before: datetime) -> None:
 
 def backlog(conn: Connection, now: datetime) -> int:
     """How many are due and have not gone out, in the whole organisation."""
-    due = and_(deliveries.c.state == State.QUEUED.value, deliveries.c.due_at <= now)
-    return conn.execute(select(func.count()).select_from(deliveries).where(due)).scalar_one()
+    query = select(func.count()).where(deliveries.c.state == State.QUEUED.value, deliveries.c.due_at <= now)
+    return conn.execute(query).scalar_one()
 
 
 def is_queued(conn: Connection, key: str) -> bool:
@@ -230,9 +228,8 @@ def forget(conn: Connection, to_id: bytes) -> None:
 
 def sent_to(conn: Connection, to_id: bytes) -> list[tuple[datetime, str]]:
     """When something was sent to somebody, and of which kind; the oldest first."""
-    query = select(deliveries.c.due_at, deliveries.c.kind).where(
-        deliveries.c.to_id == to_id, deliveries.c.state == State.SENT.value
-    )
+    theirs = and_(deliveries.c.to_id == to_id, deliveries.c.state == State.SENT.value)
+    query = select(deliveries.c.due_at, deliveries.c.kind).where(theirs)
     return [(row.due_at, row.kind) for row in conn.execute(query.order_by(deliveries.c.due_at))]
 
 
@@ -248,6 +245,7 @@ def _still_here(kind: Kind, about: str) -> ColumnElement[bool]:
     """Subjects begin with the id of what they are about."""
     return and_(
         deliveries.c.state == State.QUEUED.value,
+        deliveries.c.rank == ranking.of(kind.value).value,  # (the index begins with these two)
         deliveries.c.kind == kind.value,
         deliveries.c.subject.like(f"{about}%"),
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, or_, select, update
 
 from bot.core.addresses import Address
 from bot.core.members import Absence, Member, Rhythm, Standing
@@ -62,12 +62,22 @@ def everybody(conn: Connection) -> list[Member]:
     return [_member(row) for row in conn.execute(select(*_WHOLE).order_by(members.c.team_id, members.c.person_id))]
 
 
-def due(conn: Connection, now: datetime, limit: int) -> list[tuple[Member, datetime]]:
+def due(conn: Connection, now: datetime, limit: int, since: datetime | None = None) -> list[tuple[Member, datetime]]:
     """Members whose next moment has come, with that moment, the longest waiting first."""
     due_now = members.c.next_at <= now
+    if since is not None:
+        due_now = and_(due_now, members.c.next_at >= since)
     query = select(*_WHOLE, members.c.next_at).where(due_now).order_by(members.c.next_at, members.c.person_id)
     rows: Iterable[Row[Any]] = conn.execute(query.limit(limit))
     return [(_member(row), row.next_at) for row in rows]
+
+
+def crowds(conn: Connection, after: datetime, until: datetime, least: int) -> list[tuple[datetime, int]]:
+    """Moments to come at which more than `least` members are due, and how many."""
+    coming = and_(members.c.next_at > after, members.c.next_at <= until)
+    number = func.count()
+    query = select(members.c.next_at, number).where(coming).group_by(members.c.next_at).having(number > least)
+    return [(at, people) for at, people in conn.execute(query.order_by(members.c.next_at))]
 
 
 def set_standing(

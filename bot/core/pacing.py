@@ -11,6 +11,9 @@ KEPT_FREE = 0.05
 END_OF_MINUTE = timedelta(seconds=2)
 QUIET = timedelta(minutes=10)
 """After a refusal we do not try for more for so long; then we ask a little more each minute."""
+ON_TIME = timedelta(minutes=5)
+"""A message that comes so long after its hour is on time."""
+EARLIEST = timedelta(minutes=15)
 STEP = 0.05
 LEAST = 0.1
 """Of what is allowed: a refusal that has another reason must not silence us for hours."""
@@ -97,6 +100,15 @@ class Waits:
 
     def until(self, what: Hashable) -> datetime | None:
         return self.held[what][1] if what in self.held else None
+
+
+def head_start(people: int, per_minute: float) -> timedelta:
+    """How long before their hour we begin, when so many want the same one: as many get it before as after.
+
+    Nothing for a few minutes' worth; never more than EARLIEST, whoever is left then gets it later.
+    """
+    takes = people / per_minute * MINUTE
+    return min(takes / 2, EARLIEST) if takes > ON_TIME else timedelta()
 
 
 def backoff(attempts: int, chance: float) -> timedelta:

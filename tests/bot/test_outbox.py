@@ -13,6 +13,7 @@ from bot.core.pacing import Pace
 from bot.deliver import Sender
 from bot.gate import SHUT_SECONDS, Gate
 from bot.messages import Gone, Goodbye, Message, Notice, Reaction, Receipt, Reply, RetryAfter, Shut
+from bot.scheduler import Clockwork
 from storage import deliveries, identities
 from storage.deliveries import Kind, State
 from tests.bot.fake import FakeMessenger
@@ -163,3 +164,16 @@ def test_what_went_out_before_a_restart_counts(db: Engine, said: FakeMessenger) 
     later = Sender(db, said, pack(), rules().holidays, Gate(Pace(4)))
     assert later.send_due(MONDAY + timedelta(seconds=30)) == 0
     assert later.send_due(MONDAY + timedelta(seconds=61)) >= 1
+
+
+def test_a_crowd_is_spread_around_its_hour(db: Engine, said: FakeMessenger) -> None:
+    found_team(db, 4, first=4)
+    outbox = sender(db, said, pace=1)  # the eight of them take eight minutes
+    clockwork, sent = Clockwork(db, rules(), outbox), dict[Address, timedelta]()
+    for second in range(-600, 600, 30):
+        clockwork.tick(MONDAY + timedelta(seconds=second))
+        for to, _ in said.nudges():
+            sent.setdefault(to, timedelta(seconds=second))
+    assert set(sent) == {person(number) for number in range(8)}
+    assert min(sent.values()) < timedelta() < max(sent.values())
+    assert max(map(abs, sent.values())) <= timedelta(minutes=5)

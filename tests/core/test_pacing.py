@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.pacing import MINUTE, QUIET, Pace, Waits, backoff
+from bot.core.pacing import EARLIEST, MINUTE, ON_TIME, QUIET, Pace, Waits, backoff, head_start
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
@@ -93,6 +93,13 @@ def test_what_must_wait_waits_as_long_as_it_was_told() -> None:
     waits.hold("posting", NOW, 30)
     assert waits.now(NOW + timedelta(seconds=29)) == {"posting"}
     assert waits.now(NOW + timedelta(seconds=30)) == set()
+
+
+@given(st.integers(0, 100_000), st.integers(1, 600))
+def test_a_crowd_begins_before_its_hour_and_not_much(people: int, per_minute: int) -> None:
+    start, takes = head_start(people, per_minute), people / per_minute * MINUTE
+    assert timedelta() <= start <= EARLIEST
+    assert takes - start <= max(ON_TIME, takes / 2, takes - EARLIEST) + timedelta(microseconds=1)
 
 
 @pytest.mark.parametrize(("attempts", "seconds"), [(1, 30), (2, 60), (3, 120), (20, 600)])
