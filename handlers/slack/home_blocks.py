@@ -126,7 +126,8 @@ def _nothing_yet(words: Wording, overview: Overview) -> str:
         return words.say(member.locale, f"home.{member.standing}")
     coming = next((day.at for day in overview.week if day.at), None)
     if coming is None:
-        return words.say(member.locale, "home.next_week")
+        quiet = any(day.reason is Reason.QUIET_WEEK for day in overview.week)
+        return words.say(member.locale, "home.quiet_week" if quiet else "home.next_week")
     local = coming.astimezone(member.rhythm.zone)
     moment = f"{wording.day(local.date(), member.locale)}, {local:%H:%M}"
     return words.say(member.locale, "home.coming", moment=moment)

@@ -2,20 +2,25 @@
 
 import json
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
 from slack_sdk.models.blocks import Block
 
+from benchmarks import sequence
 from bot.content import pack, wording
 from bot.core.answers import NOT_TODAY, possible
 from bot.core.commitments import Plan
-from bot.core.periods import Question
+from bot.core.periods import Period, Question
+from bot.core.planning import Reason
 from bot.core.prompts import AnswerType, Case, Locale, Prompt, Role, Theme
 from bot.core.snoozing import Snooze
+from bot.look import Day, Overview
 from bot.messages import Nudge, Report
-from handlers.slack import nudge_blocks, report_blocks
+from handlers.slack import home_blocks, nudge_blocks, report_blocks
+from handlers.slack.home_blocks import Duties
 
 WORDS = wording.load()
 PACK = pack.load()
@@ -86,3 +91,15 @@ def test_every_prompt_fits_slack_in_every_form(locale: Locale, prompt: Prompt) -
         assert nudge_blocks.modal(WORDS, locale, "0" * 32, prompt, answer, {}).to_dict()
     received = shown(nudge_blocks.received(WORDS, locale, "0" * 32, prompt))
     assert not any(nudge_blocks.ANSWER + answer in received for answer in possible(prompt))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_in_a_quiet_week_home_promises_nothing_for_the_next_one(locale: Locale) -> None:
+    who = replace(sequence.person(None), locale=locale)
+    days = [Day(day, None, Reason.QUIET_WEEK) for day in Period.parse("2026-W52").days]
+    overview = Overview(who, 5, (), (), tuple(days))
+    page = home_blocks.page(WORDS, overview, (), Duties(None, frozenset()), datetime(2026, 12, 22, 9, tzinfo=UTC))
+    shown = json.dumps(page.to_dict(), ensure_ascii=False)
+    assert WORDS.say(locale, "home.quiet_week") in shown
+    assert WORDS.say(locale, "home.next_week") not in shown
+    assert shown.count(WORDS.say(locale, "day.quiet_week")) >= 7
