@@ -6,11 +6,12 @@ itself is copied apart from the rest, and only its newest copy is worth keeping.
 
 import base64
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, LargeBinary, Table, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Date, LargeBinary, Table, func, insert, select, true, update
 
 from bot.core import ids
 from storage import facts, identities, keys, tables
@@ -65,8 +66,8 @@ def lines(conn: Connection) -> Iterator[Line]:
         yield from _rows(conn, table)
     for owner in owners:
         if owner in known:
-            own = [line for table, column in OWNED.items() for line in _rows(conn, table, column, owner)]
-            plain = json.dumps(own).encode()
+            own = [{"table": t.fullname, "rows": list(_plain_rows(conn, t, c == owner))} for t, c in OWNED.items()]
+            plain = zlib.compress(json.dumps(own).encode())  # what is sealed cannot be made smaller any more
             sealed = keys.seal(identities.data_key(conn, owner), plain, _place(owner))
             yield {"of": owner.hex(), "sealed": base64.b64encode(sealed).decode()}
 
@@ -86,14 +87,14 @@ def put(conn: Connection, line: Line) -> bool:
                 return False
             conn.execute(insert(tables.identities).values(id=owner))
         case {"table": str(name), "row": dict(row)}:
-            _put_row(conn, name, row)
+            _put_rows(conn, name, [row])
         case {"of": str(id), "sealed": str(sealed)}:
             owner = ids.parse(id)
             if not _is_known(conn, owner):
                 return False
             plain = keys.unseal(identities.data_key(conn, owner), base64.b64decode(sealed), _place(owner))
-            for each in json.loads(plain):
-                _put_row(conn, each["table"], each["row"])
+            for each in json.loads(zlib.decompress(plain)):
+                _put_rows(conn, each["table"], each["rows"])
         case _:
             raise NotReadable
     return True
@@ -109,24 +110,34 @@ def _is_known(conn: Connection, id: bytes) -> bool:
     return conn.execute(select(tables.addresses.c.id).where(tables.addresses.c.id == id)).first() is not None
 
 
-def _rows(conn: Connection, table: Table, column: Column[Any] | None = None, owner: bytes = b"") -> Iterable[Line]:
-    query = select(table) if column is None else select(table).where(column == owner)
-    for row in conn.execute(query):
-        yield {"table": table.fullname, "row": {name: _plain(value) for name, value in row._mapping.items()}}
+def _rows(conn: Connection, table: Table) -> Iterator[Line]:
+    for row in _plain_rows(conn, table, true()):
+        yield {"table": table.fullname, "row": row}
 
 
-def _put_row(conn: Connection, name: str, row: Mapping[str, Any]) -> None:
+def _plain_rows(conn: Connection, table: Table, those: ColumnElement[bool]) -> Iterator[dict[str, Any]]:
+    for row in conn.execute(select(table).where(those)):
+        yield {name: _plain(value) for name, value in row._mapping.items()}
+
+
+def _put_rows(conn: Connection, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
     table = tables.metadata.tables.get(name)
-    if table is None or set(row) != set(table.c.keys()):
+    if table is None or any(set(row) != set(table.c.keys()) for row in rows):
         raise NotReadable
+    values = [_values(conn, table, row) for row in rows]
+    if table is tables.facts:
+        for each in values:
+            facts.put(conn, each["name"], each["value"])
+    elif values:
+        conn.execute(insert(table), values)
+
+
+def _values(conn: Connection, table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
     values = {column.name: _value(column, row[column.name]) for column in table.c}
     mention = MENTIONS.get(table)
     if mention and values[mention] and not _is_known(conn, values[mention]):
         values[mention] = None
-    if table is tables.facts:
-        facts.put(conn, values["name"], values["value"])
-    else:
-        conn.execute(insert(table).values(**values))
+    return values
 
 
 def _plain(value: Any) -> Any:
