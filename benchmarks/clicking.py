@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ CONNECTIONS = 16
 RATE = 200
 """Clicks a second that come whether or not the last one was answered."""
 BARE_TAP = "done"
+Batch = list[tuple[Tappable, str]]
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Side:
     last: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By nudge: who tapped, and the last answer that was acknowledged."""
 
-    def batch(self, size: int) -> list[tuple[Tappable, str]]:
+    def batch(self, size: int) -> Batch:
         """The next clicks: each person in turn, and each time another answer than before."""
         clicks = []
         for number in range(self.clicked, self.clicked + size):
@@ -128,39 +129,42 @@ def _burst(side: Side, clicks: int, *, hold: bool) -> tuple[float, float]:
     return clicks / took, used / clicks * 1000
 
 
-def _spread(side: Side, batch: list[tuple[Tappable, str]]) -> None:
-    """Over connections that each wait for their own acks. One person's clicks stay on one connection, in order."""
+def _spread(side: Side, batch: Batch) -> None:
+    """Over connections that each wait for their own acks."""
 
-    def one(mine: int) -> None:
-        connection = HTTPConnection("127.0.0.1", side.app.port, timeout=30)
-        for click in batch:
-            if int(click[0].person[1:]) % CONNECTIONS == mine:
-                side.tap(connection, click)
-        connection.close()
+    def one(connection: HTTPConnection, mine: Batch) -> list[float]:
+        return [_timed(side, connection, each, time.perf_counter()) for each in mine]
 
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        list(pool.map(one, range(CONNECTIONS)))
+    _on_connections(side, batch, one)
 
 
 def _one_by_one(side: Side, clicks: int) -> list[float]:
-    connection = HTTPConnection("127.0.0.1", side.app.port, timeout=30)
-    return [_timed(side, connection, each, time.perf_counter()) for each in side.batch(clicks)]
+    with side.app.connection() as connection:
+        return [_timed(side, connection, each, time.perf_counter()) for each in side.batch(clicks)]
 
 
 def _at_a_rate(side: Side, seconds: float) -> list[float]:
     """From the moment each should go out: who waits in line is counted too."""
     batch = side.batch(int(RATE * seconds))
     began = time.perf_counter() + 0.2
+    at = {id(click): began + number / RATE for number, click in enumerate(batch)}
+
+    def one(connection: HTTPConnection, mine: Batch) -> list[float]:
+        timings = []
+        for click in mine:
+            time.sleep(max(0.0, at[id(click)] - time.perf_counter()))
+            timings.append(_timed(side, connection, click, at[id(click)]))
+        return timings
+
+    return _on_connections(side, batch, one)
+
+
+def _on_connections(side: Side, batch: Batch, work: Callable[[HTTPConnection, Batch], list[float]]) -> list[float]:
+    """One person's clicks stay on one connection, in order: so it is known which answer came last."""
 
     def one(mine: int) -> list[float]:
-        connection = HTTPConnection("127.0.0.1", side.app.port, timeout=30)
-        timings = []
-        for number in range(mine, len(batch), CONNECTIONS):
-            at = began + number / RATE
-            time.sleep(max(0.0, at - time.perf_counter()))
-            timings.append(_timed(side, connection, batch[number], at))
-        connection.close()
-        return timings
+        with side.app.connection() as connection:
+            return work(connection, [click for click in batch if click[0].number % CONNECTIONS == mine])
 
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         return [timing for timings in pool.map(one, range(CONNECTIONS)) for timing in timings]

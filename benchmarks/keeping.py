@@ -18,9 +18,9 @@ from storage import ballots, journal, tables
 WEEK = Period.of(MONDAY)
 
 
-def measure(members: int, short: int, long: int, freezes: int) -> list[Figure]:
+def measure(replies: int, members: int, short: int, long: int, freezes: int) -> list[Figure]:
     """Days of replies; the one store has many more than the other."""
-    return [_bytes(members * short), _freeze(members, short, long, freezes)]
+    return [_bytes(replies), _freeze(members, short, long, freezes)]
 
 
 def _bytes(replies: int) -> Figure:

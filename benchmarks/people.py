@@ -31,6 +31,10 @@ class Tappable:
     nudge: str
     answers: tuple[str, ...]
 
+    @property
+    def number(self) -> int:
+        return int(self.person[1:])
+
 
 def person(number: int) -> Address:
     return Address("slack", TENANT, "person", f"U{number:08}")

@@ -18,6 +18,7 @@ from benchmarks.server import DOOR, SECRET
 from bot.commands.run import PATH
 from handlers.slack.nudge_blocks import ANSWER
 
+PATIENCE_SECONDS = 120
 verifier = SignatureVerifier(SECRET)
 
 
@@ -29,7 +30,16 @@ class Serving:
     said: dict[str, Any]
 
     def door(self, name: str, body: object = None) -> Any:
-        return json.loads(post(HTTPConnection("127.0.0.1", self.port, timeout=120), f"{DOOR}{name}", json.dumps(body)))
+        with self.connection() as connection:
+            return json.loads(post(connection, f"{DOOR}{name}", json.dumps(body)))
+
+    @contextmanager
+    def connection(self) -> Iterator[HTTPConnection]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
+        try:
+            yield connection
+        finally:
+            connection.close()
 
 
 @contextmanager
