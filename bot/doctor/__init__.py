@@ -47,7 +47,7 @@ def _content(config: Config) -> Findings:
     except BadPack as bad:
         yield problem(
             "content",
-            f"The prompts cannot be used: {bad.problems[0]}",
+            f"Your prompts cannot be used, so those that come with Zetje are in force: {bad.problems[0]}",
             "Run `zetje content check` with the folder of your prompts; it names everything that is wrong.",
         )
         return
