@@ -108,6 +108,7 @@ def _come_to_rest(chaos: Chaos) -> None:
     """Nothing breaks any more; wait until everybody has something, and then for who would send it again."""
     chaos.playground.control.clear_faults()
     with living_bot(chaos, timedelta()):
+        trouble.connected(chaos)
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end and not all(nudges(chaos, person) for person in chaos.ids):
             time.sleep(0.1)

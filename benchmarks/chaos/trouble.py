@@ -19,7 +19,7 @@ def live(chaos: Chaos, bots: int) -> None:
     with ExitStack() as lives:
         living = [lives.enter_context(living_bot(chaos, jump)) for jump in jumps]
         if rng.random() < 0.8:  # else it dies while it is still starting
-            _connected(chaos)
+            connected(chaos)
         answer(chaos, rng.uniform(0.2, 1.5))
         _trouble(chaos)
         answer(chaos, rng.uniform(0.2, 1.0))
@@ -27,7 +27,7 @@ def live(chaos: Chaos, bots: int) -> None:
         answer(chaos, rng.uniform(0.5, 2.0))
 
 
-def _connected(chaos: Chaos) -> None:
+def connected(chaos: Chaos) -> None:
     control = chaos.playground.control
     with suppress(ControlError):
         control.wait_for(lambda: control.apps()[0]["sockets"] or None, PATIENCE_SECONDS)
