@@ -2,14 +2,19 @@
 
 from collections import Counter
 from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Thread
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
-from bot import compose
+from bot import compose, opening
 from bot.core.addresses import Address
 from bot.core.calendars import Holidays
 from bot.core.pacing import Pace
+from bot.courier import Courier
 from bot.deliver import Sender
 from bot.gate import SHUT_SECONDS, Gate
 from bot.messages import Gone, Goodbye, Message, Notice, Reaction, Receipt, Reply, RetryAfter, Shut
@@ -177,3 +182,34 @@ def test_a_crowd_is_spread_around_its_hour(db: Engine, said: FakeMessenger) -> N
     assert set(sent) == {person(number) for number in range(8)}
     assert min(sent.values()) < timedelta() < max(sent.values())
     assert max(map(abs, sent.values())) <= timedelta(minutes=5)
+
+
+def test_stopping_finishes_what_is_under_way_and_begins_nothing(db: Engine, said: FakeMessenger) -> None:
+    outbox, begun, go_on = sender(db, said), Event(), Event()
+    said.trouble = lambda _: begun.set() or (go_on.wait(10) and None) or None  # type: ignore[func-returns-value]
+    for number in range(4):
+        put(db, Kind.REPLY, person(number))
+    courier = Courier(outbox, SimpleNamespace(now=lambda: MONDAY))
+    courier.start()
+    assert begun.wait(10)
+    stopping = Thread(target=courier.stop)
+    stopping.start()
+    assert outbox.stopping.wait(10)
+    go_on.set()
+    stopping.join()
+    assert states(db, Kind.REPLY) == {State.SENT: 1, State.QUEUED: 3}
+
+
+def test_an_index_leads_to_the_next_message(tmp_path: Path) -> None:
+    """However many there are behind it, and however much went out before."""
+    db, asked = opening.open_store(f"sqlite:///{tmp_path}/zetje.db", tmp_path / "key"), list[tuple[str, Any]]()
+    event.listen(db, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    with db.begin() as conn:
+        deliveries.claim(conn, MONDAY, MONDAY + MINUTE)
+        looked = [(query, values) for query, values in asked if query.startswith("SELECT")]
+        plans = [str(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()) for query, values in looked]
+    db.dispose()
+    assert len(plans) > 1
+    for plan in plans[1:]:  # the first looks through the few that are under way
+        assert "ix_deliveries_next (state=? AND rank=? AND due_at<?)" in plan
+        assert "TEMP B-TREE" not in plan
