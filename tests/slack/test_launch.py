@@ -68,7 +68,8 @@ def test_a_team_starts_when_it_is_ready_and_not_before(preparing: Stage) -> None
         stage.expects(name, "invitation.what")
     stage.until(lambda: "guide.place" in str(coach.home()))
     with stage.zetje.db.begin() as conn:
-        assert [entry.act for entry in audit.latest(conn, 9)][::-1] == ["team_founded", "coach_named", "team_launched"]
+        acts = [entry.act for entry in audit.latest(conn, 9) if entry.act != audit.Act.ROSTER_WRITTEN]
+        assert acts[::-1] == ["team_founded", "coach_named", "team_launched"]
         assert audit.broken_at(conn) is None
 
 
