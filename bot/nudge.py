@@ -21,7 +21,7 @@ from storage.deliveries import Kind as Sending
 
 logger = logging.getLogger(__name__)
 
-BATCH = 10
+BATCH = 4
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
 
 
