@@ -58,10 +58,12 @@ def _table(year: Year, found: dict[str, list[str]]) -> Table:
         ("of which messages and changes of messages", messages),
         ("weekly posts attacked", sum(len(each.channels) for each in year.truths)),
         ("windows and homes that were seen", len(record.shown)),
+        ("answers at once to a click or a window", sum(bool(line.get("answer")) for line in record.heard)),
         ("files", len(record.files)),
+        ("times that /metrics and /healthz were read", len(record.metrics)),
         ("lines of the log, at DEBUG", len(record.log)),
         ("things people gave up doing, as a window came too late", len(year.given_up)),
-        ("marked words that people wrote", len(year.town.marks.private) + len(year.town.marks.own)),
+        ("marked words that people wrote", len(year.town.marks)),
         *((f"found: {name}", len(hits)) for name, hits in found.items()),
     ):
         table.add_row(name, f"{number:,}")

@@ -2,29 +2,35 @@
 
 import logging
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+
+import httpx
 
 from benchmarks.year import posts
 from benchmarks.year.posts import Truth
 from benchmarks.year.record import Keeping, Record, Traffic, look
 from benchmarks.year.search import Facts
+from benchmarks.year.sharing import Sharing
 from benchmarks.year.town import TOO_LATE, Marks, Town, Writers
-from bot import enrol
+from bot import enrol, health
 from bot.core.addresses import Address
 from bot.core.members import Standing
 from bot.core.periods import Period
 from bot.core.prompts import Locale
-from bot.demo.cast import ids_of
+from bot.demo import municipality
+from bot.demo.cast import Cast, ids_of
 from bot.demo.show import OPENING, Show, on_stage
+from playground.model import Channel
 from playground.triggers import Triggers
 
 HALF_HOURS = [time(hour, minute) for hour in range(7, 19) for minute in (0, 30)]
 """One of them is the hour of the weekly post."""
 OPENS, FREEZES = time(0, 10), time(6, 5)
 MONDAY, FRIDAY = 0, 4
+LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,9 @@ class Year:
     town: Town
     record: Record
     channels: tuple[Address, ...]
+    together: Sharing
+    port: int
+    """Of /metrics and /healthz."""
     truths: list[Truth] = field(default_factory=list)
     given_up: list[str] = field(default_factory=list)
     """What people wanted to do and a busy machine was too slow for."""
@@ -41,15 +50,25 @@ class Year:
     def facts(self) -> Facts:
         users = self.show.playground.control.users()
         names = {each["id"]: each["real_name"] for each in users if not each["is_bot"]}
-        rooms = frozenset(self.show.playground.workspace.channels)
-        return Facts(self.record, names, self.town.marks, rooms)
+        rooms = {room.id: _reader(room, names) for room in self.show.playground.workspace.channels.values()}
+        teams = {word for team in self.together.teams for word in (team.channel, team.department)}
+        return Facts(self.record, names, self.town.marks, rooms, frozenset(teams))
+
+
+def _reader(room: Channel, people: Mapping[str, str]) -> str:
+    """The one person in a conversation with the bot; a room is itself."""
+    return next(each for each in room.members if each in people) if room.is_im else room.id
 
 
 @contextmanager
 def lived(days: int, lang: Locale, seed: int, on_day: Callable[[int], None]) -> Iterator[Year]:
     """The demo, and so many days of it from its first Monday; the bot still stands when they are over."""
     record = Record()
-    with _logging(record), on_stage(0, lang, seed, lambda _: None) as show:
+    with (
+        _logging(record),
+        on_stage(0, lang, seed, lambda _: None) as show,
+        health.serving(show.zetje, LOOPBACK, 0) as port,
+    ):
         show.playground.workspace.traffic = Traffic(record, show.playground.workspace.traffic)
         show.playground.workspace.triggers = Triggers(lambda: 0.0)  # however busy the machine, no window comes too late
         people, marks = ids_of(show.playground), Marks()
@@ -63,9 +82,11 @@ def lived(days: int, lang: Locale, seed: int, on_day: Callable[[int], None]) -> 
             for room in show.playground.workspace.channels.values()
             if room.name
         ]
-        year = Year(show, town, record, tuple(teams))
+        together = Sharing(town, Cast(show.playground), municipality.read(lang, seed).teams)
+        year = Year(show, town, record, tuple(teams), together, port)
         for day in range(days):
             _day(year, writers, OPENING.date() + timedelta(days=day), day)
+            _watch(year)
             on_day(day)
         yield year
 
@@ -82,6 +103,7 @@ def _day(year: Year, writers: Writers, day: date, number: int) -> None:
                 year.truths.append(posts.truth(conn, Period.of(moment).previous, year.channels))
         if moment.time() == HALF_HOURS[8]:
             _one_thing(year, moment, number)
+            _one_thing_together(year, moment, number)
         look(year.record, year.show.playground)
 
 
@@ -106,6 +128,27 @@ def _one_thing(year: Year, now: datetime, day: int) -> None:
         act(here[number % len(here)], now.date())
     except TOO_LATE:
         year.given_up.append(act.__name__)
+
+
+def _one_thing_together(year: Year, now: datetime, day: int) -> None:
+    """In two weeks one team does everything there is to do with each other."""
+    with_others, fortnight, place = year.together, day // 14, day % 14 // 7 * 5 + now.weekday()
+    acts = (
+        *(with_others.asks_for_help, with_others.dares, with_others.agrees),
+        *(with_others.sends_to_the_channel, with_others.thanks, with_others.joins, with_others.wants_the_a4),
+        *(with_others.asks_for_help, with_others.sends_to_everybody, with_others.looks_back),
+    )
+    team = with_others.teams[fortnight % len(with_others.teams)]
+    try:
+        acts[place](team, now.date())
+    except TOO_LATE:
+        year.given_up.append(acts[place].__name__)
+
+
+def _watch(year: Year) -> None:
+    """What whoever watches over the process reads."""
+    for what in ("metrics", "healthz"):
+        year.record.metrics.append(httpx.get(f"http://{LOOPBACK}:{year.port}/{what}", trust_env=False).text)
 
 
 def _takes_part(year: Year, id: str) -> bool:

@@ -1,11 +1,12 @@
-"""The weekly posts of the year: each is one of the two that the policy allows, and all of them are attacked.
+"""The weekly posts of the year: each is one of the few that the policy allows, and all of them are attacked.
 
-A post is made again for the same week and team, once with a team picture and once without. What was posted must be one
-of the two, to the letter and to the last byte of its picture: so there is nothing else in it that answers could tell.
+A post is made again for the same week and team, once with a team picture and once without (and so too for a challenge
+that was asked about). What was posted must be one of these, to the letter and to the last byte of its picture: so there
+is nothing else in it that answers could tell.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,16 +15,19 @@ from sqlalchemy import Connection, select
 from benchmarks.histories.attack import Answer
 from benchmarks.histories.life import PACK, WORDS, Week
 from benchmarks.year.record import Record
-from bot import draw, pool
+from bot import agree, draw, pool
 from bot.core import answers, disclosure
 from bot.core.addresses import Address
+from bot.core.challenges import State
+from bot.core.commitments import Plan
 from bot.core.periods import ZONE, Period, Question
+from bot.core.prompts import Text
 from bot.core.styles import Style
 from bot.messages import Report
 from handlers import paper
 from handlers.slack import report_blocks
 from playground.model import Json
-from storage import identities, journal, rosters, tables, teams
+from storage import challenges, identities, journal, rosters, tables, teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class Truth:
 
     week: Week
     channels: tuple[str, ...]
+    agreed: Mapping[int, Plan]
+    """What a team works on, by its number; its members wrote it, and the post says it again."""
+    dared: Mapping[int, Text]
+    """The challenge that was asked about."""
 
 
 def truth(conn: Connection, period: Period, channels: Sequence[Address]) -> Truth:
@@ -46,7 +54,14 @@ def truth(conn: Connection, period: Period, channels: Sequence[Address]) -> Trut
     week = Week(code, period.question, disclosure.K_DEFAULT, departments, there, cells)
     for person_id, number in people.items():
         week.answers[number] = _said(conn, period, person_id)
-    return Truth(week, tuple(channel.key for channel in channels))
+    agreed = {n: plan for n, id in enumerate(ids) if id and (plan := agree.open_of(conn, id, period.posts_at.date()))}
+    dared = {n: name for n, id in enumerate(ids) if id and (name := _dare(conn, id, period))}
+    return Truth(week, tuple(channel.key for channel in channels), agreed, dared)
+
+
+def _dare(conn: Connection, team_id: bytes, period: Period) -> Text | None:
+    found = (each for each in challenges.of_teams(conn, [team_id]) if each.asked_in == period)
+    return next((each.words.name for each in found if each.state is State.PLANNED), None)
 
 
 def _said(conn: Connection, period: Period, person_id: bytes) -> Answer:
@@ -81,7 +96,7 @@ def read(record: Record, truths: Sequence[Truth]) -> list[Week]:
 
 
 def faults(record: Record, truths: Sequence[Truth]) -> Iterator[str]:
-    """Posts that are neither of the two, come at another hour, or not once."""
+    """Posts that are none of the few, come at another hour, or not once."""
     highs: dict[str, list[Period]] = {}
     for each in truths:
         period, calls = Period.parse(each.week.topic), _of(record, each)
@@ -93,18 +108,24 @@ def faults(record: Record, truths: Sequence[Truth]) -> Iterator[str]:
                 yield f"{period}: posted at {at:%a %H:%M}"
             channel = call["args"]["channel"]
             before = highs.setdefault(channel, [])
-            found = [
-                high for high in (True, False) if _is(record, call["args"], _report(each, channel, before, high=high))
-            ]
+            found = {made.high for made in _reports(each, channel, before) if _is(record, call["args"], made)}
             if not found:
                 yield f"{period}: a post that the policy has no words for"
-            before += [period] if found == [True] else []
+            before += [period] if found == {True} else []
 
 
 def _of(record: Record, truth: Truth) -> list[Json]:
     """The posts about that week, by the day they came."""
     day = Period.parse(truth.week.topic).posts_at.date().isoformat()
     return [call for call in weekly(record, truth.channels) if call["at"].startswith(day)]
+
+
+def _reports(truth: Truth, channel: str, highs: list[Period]) -> Iterator[Report]:
+    """All that the policy allows: with a team picture and without; and the same of a challenge that was asked about."""
+    dare = truth.dared.get(truth.channels.index(channel))
+    for high in (True, False):
+        made = _report(truth, channel, highs, high=high)
+        yield from (replace(made, challenge=(dare, each)) for each in (True, False)) if dare else (made,)
 
 
 def _report(truth: Truth, channel: str, highs: list[Period], *, high: bool) -> Report:
@@ -124,6 +145,7 @@ def _report(truth: Truth, channel: str, highs: list[Period], *, high: bool) -> R
         card=PACK.cards[period.theme],
         locale="nl",
         highs=tuple(shown),
+        agreement=truth.agreed.get(team),
     )
 
 

@@ -1,4 +1,4 @@
-"""All that left the bot: what the chat program received, the files, the windows on people's screens, and the log."""
+"""All that left the bot: what the chat program received, the files, people's windows, the log, and the metrics."""
 
 import io
 import logging
@@ -45,10 +45,12 @@ class Record:
 
     calls: list[Json] = field(default_factory=list)
     heard: list[Json] = field(default_factory=list)
-    """What the bot was told: for who stands behind a trigger or a window."""
+    """What the bot was told, for who stands behind a trigger or a window; and what it answered at once."""
     shown: dict[tuple[str, str], Shown] = field(default_factory=dict)
     files: dict[str, Given] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
+    metrics: list[str] = field(default_factory=list)
+    """What /metrics said, and /healthz, once a day and at the end."""
 
 
 class Keeping(logging.Handler):

@@ -4,6 +4,7 @@ Everything somebody writes carries a mark of its own, so that it can be found ag
 """
 
 import random
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +17,7 @@ from playground.client import ControlError
 from playground.model import Json
 from playground.server import Playground
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 TRIES, TRY_SECONDS = 5, 4.0
 """A window opens within three seconds or not at all; on a busy machine somebody asks again, as people do."""
 TOO_LATE = (TimeoutError, ControlError)
@@ -24,18 +25,55 @@ TOO_LATE = (TimeoutError, ControlError)
 Found = TypeVar("Found")
 
 
+MARK = re.compile(r"kenmerk\d{5}x")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Words that their author gave to others: in which conversations they may stand, people and rooms, and in whose
+    windows and files. `named` are the people who may be named beside them."""
+
+    said_to: frozenset[str]
+    shown_to: frozenset[str]
+    named: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Marks:
-    """By mark: who wrote it. `public` is for what its author sent to others, or the team shows on purpose."""
+    """By mark: who wrote it, or for whom it was. Everything else that is written is for nobody but its author."""
 
     private: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
     """May come back in its author's own conversation: what they promised themselves."""
+    shared: dict[str, Shared] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.private) + len(self.own) + len(self.shared)
 
     def new(self, kind: dict[str, str], author: str) -> str:
-        mark = f"kenmerk{len(self.private) + len(self.own):05}x"
+        mark = self._next()
         kind[mark] = author
         return mark
+
+    def share(self, shared: Shared) -> str:
+        mark = self._next()
+        self.shared[mark] = shared
+        return mark
+
+    def may_be(self, mark: str, place: str, *, in_message: bool) -> bool:
+        """Whether that mark may be where it was found: with a person, or in a room."""
+        if mark in self.shared:
+            known = self.shared[mark]
+            return place in (known.said_to if in_message else known.shown_to)
+        author = self.private.get(mark) or self.own.get(mark)
+        return author == place and not (in_message and mark in self.private)
+
+    def named(self, words: str) -> set[str]:
+        """Who may be named in these words: whom those who wrote them named."""
+        return {id for mark in MARK.findall(words) if mark in self.shared for id in self.shared[mark].named}
+
+    def _next(self) -> str:
+        return f"kenmerk{len(self):05}x"
 
 
 class Writers(Colleagues):
@@ -67,46 +105,46 @@ class Town:
 
     def promises(self, name: str, today: date) -> None:
         mark = self.marks.new(self.marks.own, self.people[name])
-        self._command(name, "/afspraak")
+        self.command(name, "/afspraak")
         day = (today + timedelta(days=9)).isoformat()
-        self._submit(name, "commitment", {"cue": f"ik vastzit met {mark}", "deed": "bel ik een collega", "day": day})
-        self._close(name)
+        self.submit(name, "commitment", {"cue": f"ik vastzit met {mark}", "deed": "bel ik een collega", "day": day})
+        self.close(name)
 
     def proposes(self, name: str, _today: date) -> None:
         """Without a name on it; the coach reads the words, and nobody who wrote them."""
-        self._command(name, "/recept")
-        self._submit(name, "recipe", {"text": "Bel vandaag een inwoner."})
-        self._close(name)
+        self.command(name, "/recept")
+        self.submit(name, "recipe", {"text": "Bel vandaag een inwoner."})
+        self.close(name)
 
     def reads_back(self, name: str, _today: date) -> None:
-        self._command(name, "/zetje gezegd")
-        self._close(name)
+        self.command(name, "/zetje gezegd")
+        self.close(name)
 
     def asks_what_is_kept(self, name: str, _today: date) -> None:
-        self._command(name, "/zetje privacy")
-        self._close(name)
+        self.command(name, "/zetje privacy")
+        self.close(name)
 
     def takes_along(self, name: str, _today: date) -> None:
-        self._command(name, "/zetje export")
-        self._submit(name, "export", {})
-        self._close(name)
+        self.command(name, "/zetje export")
+        self.submit(name, "export", {})
+        self.close(name)
 
     def makes_a_page(self, name: str, _today: date) -> None:
-        self._command(name, "/zetje jaar")
+        self.command(name, "/zetje jaar")
         mark = self.marks.new(self.marks.private, self.people[name])
-        self._submit(name, "year", {"proud": f"Ik ben trots op {mark}."})
-        self._submit(name, "year.preview", {})
-        self._close(name)
+        self.submit(name, "year", {"proud": f"Ik ben trots op {mark}."})
+        self.submit(name, "year.preview", {})
+        self.close(name)
 
     def looks_at_home(self, name: str, _today: date) -> None:
         self.playground.control.do("open_home", user=self.people[name], app=self.app)
 
     def is_forgotten(self, name: str, _today: date) -> None:
-        self._command(name, "/zetje wis")
-        self._submit(name, "erase", {"sure": ["yes"]})
-        self._close(name)
+        self.command(name, "/zetje wis")
+        self.submit(name, "erase", {"sure": ["yes"]})
+        self.close(name)
 
-    def _command(self, name: str, words: str) -> None:
+    def command(self, name: str, words: str) -> None:
         me = self.people[name]
         for _ in range(TRIES):
             self.playground.control.do("command", user=me, channel=self.app, text=words)
@@ -115,15 +153,15 @@ class Town:
                 return
         raise TimeoutError(f"no window came after {words}")
 
-    def _submit(self, name: str, window: str, values: Json) -> None:
-        view = until(lambda: self._top(name, window))
+    def submit(self, name: str, window: str, values: Json) -> None:
+        view = until(lambda: self.top(name, window))
         self.playground.control.do("submit", user=self.people[name], view_id=view["id"], values=values)
 
-    def _top(self, name: str, window: str) -> Json | None:
+    def top(self, name: str, window: str) -> Json | None:
         view = self.playground.control.modal(self.people[name])
         return view if view and view.get("callback_id") == window else None
 
-    def _close(self, name: str) -> None:
+    def close(self, name: str) -> None:
         """When what the window waits for has come."""
         until(lambda: _is_done(self.playground.control.modal(self.people[name])))
         view: Any = self.playground.control.modal(self.people[name])

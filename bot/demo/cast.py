@@ -35,7 +35,7 @@ class Cast:
         self._close(coach)
         for name in team.readers:
             reader = self.ids[name]
-            self._tap_in(team.channel, reader, launching_blocks.CLEAR)
+            self.tap_in(team.channel, reader, launching_blocks.CLEAR)
             role = roles[name]
             self._submit(
                 reader, launching_blocks.READ, {launching_blocks.SENTENCE: RETOLD, launching_blocks.ROLE: role}
@@ -49,7 +49,7 @@ class Cast:
 
     def tap(self, name: str, action_id: str, value: str | None = None) -> None:
         """In the conversation with the bot."""
-        self._tap_in(self.app, self.ids[name], action_id, value)
+        self.tap_in(self.app, self.ids[name], action_id, value)
 
     def tap_home(self, name: str, action_id: str, channel: str) -> None:
         """At home, the button that belongs to the team of that channel."""
@@ -63,7 +63,7 @@ class Cast:
 
         self.control.do("click", user=me, action_id=action_id, **self._until(there))
 
-    def _tap_in(self, channel: str, person: str, action_id: str, value: str | None = None) -> None:
+    def tap_in(self, channel: str, person: str, action_id: str, value: str | None = None) -> None:
         def there() -> Json | None:
             messages = self.control.messages(user=person, channel=channel)
             return next((each for each in messages if f"'{action_id}'" in str(each.get("blocks"))), None)
@@ -96,12 +96,12 @@ class Cast:
 
 
 def _block_of(view: Json, action_id: str, channel: str) -> str | None:
-    """The row of buttons that belongs to that channel: the overview names a team before its buttons."""
+    """The block with the button that belongs to that channel: the overview names a team before its buttons."""
     named = ""
     for block in view["blocks"]:
         text = str((block.get("text") or {}).get("text", ""))
         named = text if "<#" in text else named
-        if f"<#{channel}>" in named and f"'{action_id}'" in str(block.get("elements")):
+        if f"<#{channel}>" in named and f"'{action_id}'" in f"{block.get('elements')} {block.get('accessory')}":
             return str(block["block_id"])
     return None
 

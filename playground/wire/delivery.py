@@ -85,9 +85,10 @@ class Wire:
     async def _send(self, app: App, type: Type, payload: Json, retry: Json) -> Json:
         started = perf_counter()
         way = self.sockets if app.socket_mode else self.signed
-        status = "acked"
+        status, answer = "acked", Json()
         try:
-            return await asyncio.wait_for(way.send(app, type, payload, retry), self.ack_seconds)
+            answer = await asyncio.wait_for(way.send(app, type, payload, retry), self.ack_seconds)
+            return answer
         except TimeoutError:
             status = "timeout" if app.socket_mode else "http_timeout"
             raise NoAck(status) from None
@@ -95,9 +96,9 @@ class Wire:
             status = f"no ack: {broken}"
             raise NoAck("connection_failed") from broken
         finally:
-            self._log(app, type, payload, status, perf_counter() - started)
+            self._log(app, type, payload, status, answer, perf_counter() - started)
 
-    def _log(self, app: App, type: Type, payload: Json, status: str, seconds: float) -> None:
+    def _log(self, app: App, type: Type, payload: Json, status: str, answer: Json, seconds: float) -> None:
         self.workspace.traffic.append(
             {
                 "at": self.workspace.clock.now().isoformat(),
@@ -108,6 +109,7 @@ class Wire:
                 "status": status,
                 "ms": round(seconds * 1000, 1),
                 "payload": payload,
+                "answer": answer,
             }
         )
 

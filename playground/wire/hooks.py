@@ -135,6 +135,15 @@ class Hooks:
                 "what": "response_url",
                 "app": hook.app_id,
                 "status": problem or "ok",
+                "to": _reader(hook, body),
                 "args": body,
             }
         )
+
+
+def _reader(hook: Hook, body: Json) -> str:
+    """The conversation where everybody in it reads the answer, else the one person who does."""
+    replaces = body.get("replace_original") or body.get("delete_original")
+    if hook.source and replaces:
+        return hook.source.ephemeral_to or hook.channel
+    return hook.channel if body.get("response_type") == "in_channel" else hook.user

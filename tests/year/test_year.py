@@ -3,7 +3,7 @@
 `python -m benchmarks.year` lives the whole year.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
 
@@ -12,8 +12,10 @@ import pytest
 from benchmarks.year import living, posts, search
 from benchmarks.year.__main__ import judged
 from benchmarks.year.living import Year
-from benchmarks.year.record import Given, Record, Shown
+from benchmarks.year.record import Record
+from benchmarks.year.town import MARK
 from playground.model import Json
+from tests.year import plants
 
 SLACK_IMAGE = "image"
 DAYS = 9
@@ -44,110 +46,25 @@ def _there_was_enough_to_look_at(year: Year) -> None:
     assert any(mark in file.words for file in record.files.values() for mark in year.town.marks.private)
     assert record.log
     assert record.shown
+    assert len(record.metrics) == 2 * DAYS
+    _what_was_shared_was_seen(year)
 
 
-Plant = Callable[[Year], None]
-
-
-def _call(year: Year, what: str, **args: object) -> None:
-    year.record.calls.append({"kind": "api", "what": what, "error": "", "at": "", "args": args})
-
-
-def _person(year: Year) -> str:
-    return next(iter(year.town.marks.private.values()))
-
-
-def _words_in_a_channel(year: Year) -> None:
-    _call(year, "chat.postMessage", channel=year.channels[0].key, text=f"Iemand zei: {_mark(year)}")
-
-
-def _words_in_the_authors_own_message(year: Year) -> None:
-    _call(year, "chat.postMessage", channel=_person(year), text=_mark(year))
-
-
-def _words_in_anothers_window(year: Year) -> None:
-    other = next(id for id in year.facts.people if id != _person(year))
-    year.record.shown["V", "1"] = Shown(other, {"blocks": [{"text": _mark(year)}]})
-
-
-def _words_in_anothers_file(year: Year) -> None:
-    other = next(id for id in year.facts.people if id != _person(year))
-    year.record.files["F"] = Given("jaar.txt", "text/plain", _mark(year).encode(), "", (other,))
-
-
-def _words_in_a_pictures_alt_text(year: Year) -> None:
-    year.record.files["F"] = Given("week.png", "image/png", b"", _mark(year), ())
-
-
-def _mark(year: Year) -> str:
-    return next(iter(year.town.marks.private))
-
-
-def _an_id_in_a_post(year: Year) -> None:
-    _call(year, "chat.postMessage", channel=year.channels[0].key, text=f"<@{_person(year)}> deed mee")
-
-
-def _an_id_out_of_sight(year: Year) -> None:
-    view = {"private_metadata": _person(year), "blocks": []}
-    _call(year, "views.open", trigger_id="1", view=view)
-
-
-def _an_answer_filled_in(year: Year) -> None:
-    blocks = [{"block_id": "nudge.1", "element": {"initial_option": {"value": "scale:4"}}}]
-    _call(year, "chat.update", channel="D1", blocks=blocks)
-
-
-def _an_answer_in_words(year: Year) -> None:
-    """One answer that is received in other words than the rest."""
-    received = [c for c in year.record.calls if c["what"] == "response_url" and "nudge." in search.content(c)]
-    other: Json = deepcopy(received[0])
-    other["args"]["blocks"][-1] = {"type": "context", "elements": [{"type": "mrkdwn", "text": "Ontvangen: gedaan"}]}
-    year.record.calls.append(other)
-
-
-def _an_answer_in_metadata(year: Year) -> None:
-    payload = {"delivery": "0" * 32, "value": 4}
-    _call(year, "chat.postMessage", channel=_person(year), text="", metadata={"event_payload": payload})
-
-
-def _a_name_in_the_log(year: Year) -> None:
-    year.record.log.append(f"INFO bot: {year.facts.people[_person(year)].split()[0]} answered")
-
-
-def _an_id_in_the_log(year: Year) -> None:
-    year.record.log.append(f"DEBUG bot: sent to {_person(year)}")
-
-
-def _a_team_in_the_log(year: Year) -> None:
-    year.record.log.append(f"DEBUG bot: posted in {year.channels[0].key}")
-
-
-def _an_answer_in_the_log(year: Year) -> None:
-    year.record.log.append("DEBUG bot: recorded scale:4")
-
-
-PLANTS: dict[Plant, str] = {
-    _words_in_a_channel: "words of others",
-    _words_in_the_authors_own_message: "words of others",
-    _words_in_anothers_window: "words of others",
-    _words_in_anothers_file: "words of others",
-    _words_in_a_pictures_alt_text: "words of others",
-    _an_id_in_a_post: "chat ids",
-    _an_id_out_of_sight: "chat ids",
-    _an_answer_filled_in: "answers",
-    _an_answer_in_words: "answers",
-    _an_answer_in_metadata: "metadata",
-    _a_name_in_the_log: "the log",
-    _an_id_in_the_log: "the log",
-    _a_team_in_the_log: "the log",
-    _an_answer_in_the_log: "the log",
-}
+def _what_was_shared_was_seen(year: Year) -> None:
+    """Help, a challenge, an agreement and a message arrived; an agreement is on the A4; a preview came at once."""
+    assert not year.given_up
+    record, marks = year.record, year.town.marks
+    said = "".join(search.content(call) for call in record.calls if search.is_message(call))
+    assert {mark for mark, shared in marks.shared.items() if shared.said_to} <= set(MARK.findall(said))
+    [page] = [file.words for file in record.files.values() if year.together.agreed in file.words]
+    assert not set(MARK.findall(page)) & set(marks.private)
+    assert set(marks.shared) & set(MARK.findall("".join(words for words, _ in search.at_once(year.facts))))
 
 
 def test_every_planted_leak_is_found(year: Year) -> None:
     """One after the other in one test, so that the weeks are lived once only."""
-    for plant, kind in PLANTS.items():
-        planted = replace(year, record=_copy(year.record))
+    for plant, kind in plants.PLANTS.items():
+        planted = replace(year, record=plants.copy(year.record))
         plant(planted)
         assert list(search.SEARCHES[kind](planted.facts)), plant.__name__
     for change in (_a_number, _another_fallback, _another_alt_text):
@@ -156,10 +73,6 @@ def test_every_planted_leak_is_found(year: Year) -> None:
         assert list(posts.faults(record, year.truths)) == [NO_WORDS], change.__name__
     _another_picture_is_found(year)
     _another_hour_is_found(year)
-
-
-def _copy(record: Record) -> Record:
-    return replace(record, calls=[*record.calls], shown={**record.shown}, files={**record.files}, log=[*record.log])
 
 
 def _weekly(year: Year, record: Record) -> Json:
