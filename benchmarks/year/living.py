@@ -124,6 +124,8 @@ def _one_thing(year: Year, now: datetime, day: int) -> None:
     number = day // 7 * 5 + now.weekday()
     here = [name for name in sorted(town.people) if _takes_part(year, town.people[name])]
     act = town.is_forgotten if number % 60 == 59 else acts[number % len(acts)]
+    if act == town.is_forgotten:
+        here = [name for name in here if name not in year.together.needed]
     try:
         act(here[number % len(here)], now.date())
     except TOO_LATE:

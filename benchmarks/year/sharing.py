@@ -24,6 +24,11 @@ class Sharing:
     agreed: str = ""
     """The mark in the newest agreement."""
 
+    @property
+    def needed(self) -> set[str]:
+        """Those who do it all: they stay the whole year."""
+        return {name for team in self.teams for name in (team.coach, *team.people[:2])}
+
     def asks_for_help(self, team: Team, _today: date) -> None:
         asker, helper = self._ids(*team.people[:2])
         mark = self._share(Shared(frozenset({helper}), frozenset({asker}), frozenset({asker, helper})))

@@ -29,6 +29,7 @@ def year() -> Iterator[Year]:
 
 
 def test_nothing_that_left_the_bot_gives_anybody_away(year: Year) -> None:
+    assert year.given_up == []
     assert not {name: hits for name, hits in judged(year).items() if hits}
     _there_was_enough_to_look_at(year)
 
@@ -52,7 +53,6 @@ def _there_was_enough_to_look_at(year: Year) -> None:
 
 def _what_was_shared_was_seen(year: Year) -> None:
     """Help, a challenge, an agreement and a message arrived; an agreement is on the A4; a preview came at once."""
-    assert not year.given_up
     record, marks = year.record, year.town.marks
     said = "".join(search.content(call) for call in record.calls if search.is_message(call))
     assert {mark for mark, shared in marks.shared.items() if shared.said_to} <= set(MARK.findall(said))
