@@ -14,7 +14,7 @@ from benchmarks.year.posts import Truth
 from benchmarks.year.record import Keeping, Record, Traffic, look
 from benchmarks.year.search import Facts
 from benchmarks.year.sharing import Sharing
-from benchmarks.year.town import TOO_LATE, Marks, Town, Writers
+from benchmarks.year.town import PATIENCE_SECONDS, TOO_LATE, Marks, Town, Writers
 from bot import enrol, health
 from bot.core.addresses import Address
 from bot.core.members import Standing
@@ -71,6 +71,7 @@ def lived(days: int, lang: Locale, seed: int, on_day: Callable[[int], None]) -> 
     ):
         show.playground.workspace.traffic = Traffic(record, show.playground.workspace.traffic)
         show.playground.workspace.triggers = Triggers(lambda: 0.0)  # however busy the machine, no window comes too late
+        show.playground.control.do("delivery", ack_seconds=PATIENCE_SECONDS)  # and no ack either
         people, marks = ids_of(show.playground), Marks()
         app = show.playground.control.apps()[0]["id"]
         town = Town(show.playground, people, marks, random.Random(seed), app)

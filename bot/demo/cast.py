@@ -8,7 +8,7 @@ from handlers.slack import founding_blocks, launching_blocks
 from playground.model import Json
 from playground.server import Playground
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 RETOLD = "Elke dag een klein zetje, voor de inwoner."
 
 

@@ -14,13 +14,15 @@ from bot.config import Config
 from bot.content import wording
 from bot.core.prompts import Locale
 from bot.demo import municipality
-from bot.demo.cast import Cast, ids_of
+from bot.demo.cast import PATIENCE_SECONDS, Cast, ids_of
 from bot.demo.colleagues import Colleagues, Temper
 from bot.demo.municipality import Municipality
 from handlers.slack.joining_blocks import JOIN, ROLE
 from handlers.slack.manifest import manifest
 from playground.model import Json
 from playground.server import Playground, running
+from playground.triggers import Triggers
+from playground.wire.delivery import ACK_SECONDS
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 BEFORE = datetime(2026, 11, 27, 16, 0, tzinfo=ZONE)
@@ -52,7 +54,8 @@ def on_stage(port: int, lang: Locale, seed: int, say: Progress) -> Iterator[Show
             zetje.connect()
             zetje.start()
             playground.clock.follow(zetje.clockwork.catch_up)
-            _enrol(playground, place, say)
+            with _in_no_hurry(playground):
+                _enrol(playground, place, say)
             say("The weekend passes")
             playground.control.do("clock", to=OPENING.isoformat())
             # From now on: whoever you choose to be, the first question is still yours to answer.
@@ -61,6 +64,17 @@ def on_stage(port: int, lang: Locale, seed: int, say: Progress) -> Iterator[Show
             yield Show(playground, zetje, colleagues)
         finally:
             zetje.stop()
+
+
+@contextmanager
+def _in_no_hurry(playground: Playground) -> Iterator[None]:
+    """Before the curtain goes up a busy machine may take longer than Slack allows: nobody is there to ask again."""
+    workspace, hurried = playground.workspace, playground.workspace.triggers
+    workspace.triggers = Triggers(lambda: 0.0)
+    playground.control.do("delivery", ack_seconds=PATIENCE_SECONDS)
+    yield
+    playground.control.do("delivery", ack_seconds=ACK_SECONDS)
+    workspace.triggers = hurried
 
 
 def _config(playground: Playground, place: Municipality, folder: Path, lang: Locale, seed: int) -> Config:
