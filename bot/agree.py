@@ -11,7 +11,7 @@ from bot.core import ids, periods, timing
 from bot.core.addresses import Address
 from bot.core.agreements import Agreement
 from bot.core.commitments import FURTHEST_DAYS, MOST_CHARACTERS, Outcome, Plan
-from storage import agreements, deliveries, identities, presences, teams
+from storage import agreements, deliveries, identities, teams
 from storage.deliveries import Kind
 
 LOOKS_BACK_AT = time(10, 0)
@@ -36,7 +36,7 @@ class Refusal(StrEnum):
 def make(db: Engine, person: Address, team: str, plan: Plan, now: datetime) -> Agreement | Refusal:
     """Somebody of the team, or its coach, writes it down and offers to look back. It goes into the channel."""
     with db.begin() as conn:
-        team_id = _team_of(conn, person, team)
+        team_id = authority.shared_team(conn, person, team)
         refusal = _fault(plan, timing.local_day(now, periods.ZONE))
         if team_id is None or refusal:
             return refusal or Refusal.NOT_YOURS
@@ -70,7 +70,7 @@ def settle(db: Engine, person: Address, name: str, outcome: Outcome) -> Plan | R
 def may(db: Engine, person: Address, team: str) -> bool:
     """Whether somebody can write down what that team agreed on."""
     with db.begin() as conn:
-        return _team_of(conn, person, team) is not None
+        return authority.shared_team(conn, person, team) is not None
 
 
 def open_of(conn: Connection, team_id: bytes, today: date) -> Plan | None:
@@ -86,13 +86,6 @@ def compose(conn: Connection, team_id: bytes, subject: str) -> messages.Agreed |
         return None
     keeper = identities.address_of(conn, agreement.keeper) if agreement.keeper else None
     return messages.Agreed(name, agreement.plan, keeper, team.locale, looks_back=part == BACK)
-
-
-def _team_of(conn: Connection, person: Address, team: str) -> bytes | None:
-    team_id, person_id = ids.parse(team), identities.find(conn, person)
-    if team_id in authority.coached_by(conn, person):
-        return team_id
-    return team_id if person_id in presences.of_team(conn, team_id) else None
 
 
 def _fault(plan: Plan, today: date) -> Refusal | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from bot.core import ids
 from bot.core.addresses import Address
 from bot.core.offices import Office
-from storage import coaches, identities, offices
+from storage import coaches, identities, offices, presences
 
 
 def is_admin(conn: Connection, person: Address, named: Collection[str]) -> bool:
@@ -30,6 +30,14 @@ def own_team(conn: Connection, person: Address, team: str) -> bytes | None:
     """The team of that name, if this person coaches it. Another's team looks like one that never was."""
     team_id = ids.parse(team)
     return team_id if team_id in coached_by(conn, person) else None
+
+
+def shared_team(conn: Connection, person: Address, team: str) -> bytes | None:
+    """The team of that name, if this person is in it or coaches it: they may write down what it chose."""
+    team_id, person_id = ids.parse(team), identities.find(conn, person)
+    if team_id in coached_by(conn, person):
+        return team_id
+    return team_id if person_id in presences.of_team(conn, team_id) else None
 
 
 def coaches_all(conn: Connection, person: Address, teams: Sequence[bytes]) -> bool:

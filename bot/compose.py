@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot import agree, alert, amend, broadcast, challenge, guide, launch, local, messages, pool, report
+from bot import agree, alert, amend, broadcast, challenge, guide, launch, local, messages, phrase, pool, report
 from bot.content.pack import Pack
 from bot.core import periods, planning, snoozing, timing
 from bot.core.answers import LATER
@@ -21,6 +21,7 @@ from storage.proposals import State
 
 PLAIN: Mapping[Kind, Callable[[Connection, bytes, str], Message | None]] = {
     Kind.AGREEMENT: agree.compose,
+    Kind.SENTENCE: phrase.compose,
     Kind.AMENDMENT: amend.compose,
     Kind.CHALLENGE: challenge.compose,
     Kind.NOTICE: alert.compose,
@@ -38,7 +39,7 @@ def compose(conn: Connection, pack: Pack, holidays: Holidays, delivery: Delivery
         case Kind.PROPOSAL:
             return _proposal(conn, delivery)
         case Kind.CARD:
-            return guide.compose_card(conn, pack, delivery.to_id, delivery.subject)
+            return guide.compose_card(conn, pack, holidays, delivery.to_id, delivery.subject)
         case Kind.A4:
             return launch.compose_a4(conn, pack, delivery.to_id)
         case Kind.BROADCAST:

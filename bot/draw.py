@@ -34,7 +34,7 @@ WRITTEN = ("proud", "commitments", "learnt", "helped", "needs", "next_step")
 FEWER = (6, 4, 3, 2, 1)
 """Items that each list may keep."""
 LISTS = ("challenges", "agreements", "recipe")
-LONG = (*LISTS, "name", "themes", "next_step", "question", "case_title", "case_text")
+LONG = (*LISTS, "name", "themes", "sentence", "next_step", "question", "case_title", "case_text")
 """What a team and its pack wrote on the page of a quarter."""
 
 

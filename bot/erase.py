@@ -23,6 +23,7 @@ from storage import (
     presences,
     proposals,
     readers,
+    sentences,
 )
 from storage.audit import By
 from storage.deliveries import Kind
@@ -38,6 +39,7 @@ OF_THE_PERSON = (
     readers,
     challenges,
     agreements,
+    sentences,
     amendments,
 )
 

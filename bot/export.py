@@ -29,6 +29,7 @@ from storage import (
     offices,
     presences,
     proposals,
+    sentences,
 )
 from storage.audit import By
 from storage.nudges import Nudge
@@ -66,6 +67,7 @@ IN_THE_TEAM = (
     "roles",
     "challenges_joined",
     "agreements_to_look_back_on",
+    "sentences_written_down",
     "talk_with_manager_on",
 )
 """What somebody is and does with others, in the order it is shown."""
@@ -104,6 +106,7 @@ def _in_the_team(conn: Connection, id: bytes, member: Member | None) -> Json:
         sorted(offices.of(conn, id)),
         [_challenge(each, locale) for each in challenges.joined_by(conn, id)],
         [_agreement(each) for each in agreements.kept_by(conn, id)],
+        [each.text for each in sentences.written_by(conn, id)],
         member.one_to_one.isoformat() if member and member.one_to_one else None,
     )
     return dict(zip(IN_THE_TEAM, values, strict=True))

@@ -6,18 +6,20 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import agree, authority, broadcast, launch, local, messages, report
+from bot import agree, authority, broadcast, launch, local, messages, phrase, report
 from bot.content.pack import Pack, TalkCard
 from bot.core import broadcasts as sendings
 from bot.core import challenges as deeds
-from bot.core import periods, timing
+from bot.core import periods, sentences, timing
 from bot.core.addresses import Address
 from bot.core.broadcasts import Broadcast
+from bot.core.calendars import Holidays
 from bot.core.cells import Cell, Scope
 from bot.core.challenges import Challenge
 from bot.core.commitments import Plan
 from bot.core.disclosure import Label
 from bot.core.periods import Period, Question
+from bot.core.prompts import Theme
 from bot.launch import Preparing
 from storage import broadcasts, challenges, deliveries, identities, proposals, reports, rosters, teams
 from storage.deliveries import Kind
@@ -61,6 +63,7 @@ class Team:
     preparing: Preparing | None
     waiting: tuple[Proposal, ...]
     agreement: Plan | None
+    sentence: str
     seen: tuple[Seen, ...]
 
 
@@ -71,7 +74,7 @@ class Coaching:
     broadcasts: tuple[tuple[Broadcast, sendings.Phase], ...]
 
 
-def over(db: Engine, pack: Pack, person: Address, now: datetime) -> Coaching | None:
+def over(db: Engine, pack: Pack, holidays: Holidays, person: Address, now: datetime) -> Coaching | None:
     """The coach's overview; None for who coaches no team."""
     with db.begin() as conn:
         mine = sorted(authority.coached_by(conn, person))
@@ -81,7 +84,7 @@ def over(db: Engine, pack: Pack, person: Address, now: datetime) -> Coaching | N
         dares = ((each, each.phase(today)) for each in challenges.of_teams(conn, mine))
         sent = ((each, broadcast.phase(conn, each)) for each in broadcasts.of_teams(conn, mine))
         return Coaching(
-            teams=tuple(_team(conn, pack, team_id, now) for team_id in mine),
+            teams=tuple(_team(conn, pack, holidays, team_id, now) for team_id in mine),
             challenges=tuple((each, phase) for each, phase in dares if phase in SHOWN),
             broadcasts=tuple((each, phase) for each, phase in sent if each.day >= today - STILL_SHOWN),
         )
@@ -113,37 +116,43 @@ def place_card(db: Engine, person: Address, team: str, now: datetime) -> Address
         return identities.address_of(conn, team_id) if queued else Refusal.PLACED
 
 
-def compose_card(conn: Connection, pack: Pack, team_id: bytes, code: str) -> messages.Card | None:
+def compose_card(conn: Connection, pack: Pack, holidays: Holidays, team_id: bytes, code: str) -> messages.Card | None:
     """The latest label, one question and one citizen case; nobody is named (content-spec §8)."""
     team, period = teams.get(conn, team_id), Period.parse(code)
     if team is None:
         return None
     latest = _seen(conn, team_id, period.previous)
     high = (latest.question, latest.scope, team.department) if latest.high else None
-    card, case = _card(conn, pack, team, period), pack.cases[period.case]
+    card, case = _card(conn, pack, holidays, team, period), pack.cases[period.case]
     return messages.Card(team_id.hex(), card, case, team.locale, high)
 
 
-def _team(conn: Connection, pack: Pack, team_id: bytes, now: datetime) -> Team:
+def _team(conn: Connection, pack: Pack, holidays: Holidays, team_id: bytes, now: datetime) -> Team:
     period, team = Period.of(now), teams.get(conn, team_id)
     if team is None:
         raise LookupError("a coach of a team that is not there")
     return Team(
         id=team_id.hex(),
         channel=identities.address_of(conn, team_id),
-        card=_card(conn, pack, team, period),
+        card=_card(conn, pack, holidays, team, period),
         placed=deliveries.is_queued(conn, _card_key(team_id, period)),
         preparing=launch.preparing(conn, team_id),
         waiting=tuple(proposals.of_team(conn, team_id, State.WAITING)),
         agreement=agree.open_of(conn, team_id, timing.local_day(now, periods.ZONE)),
+        sentence=phrase.of(conn, team_id),
         seen=tuple(_looked_back(conn, team_id, now)),
     )
 
 
-def _card(conn: Connection, pack: Pack, team: teams.Team, period: Period) -> TalkCard:
-    """The question of the week's theme; every eight weeks the team decides aloud whether it goes on."""
-    theme = local.theme(conn, team.team_id, period)
-    weeks = period.number - Period.of(team.launched).number if team.launched else 0
+def _card(conn: Connection, pack: Pack, holidays: Holidays, team: teams.Team, period: Period) -> TalkCard:
+    """The question of the week's theme; every eight weeks the team decides aloud whether it goes on.
+
+    Once a year it chooses its sentence instead.
+    """
+    started = Period.of(team.launched) if team.launched else period
+    if sentences.is_asked_for(period, started, holidays.quiet):
+        return TalkCard(Theme.EIGEN_RECEPT, pack.moments["ons-recept"][0], sentence=True)
+    theme, weeks = local.theme(conn, team.team_id, period), period.number - started.number
     if weeks and weeks % DECIDE_EVERY == 0:
         return TalkCard(theme, pack.moments["stoppen-anders-of-door"][0])
     return pack.cards[theme]

@@ -61,10 +61,7 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """`about` is the commitment a follow-up comes back to, `author` the colleague who wrote it and wants to be named.
-
-    `snoozes` says what "later" can mean at this hour.
-    """
+    """`about`: what a follow-up comes back to; `author`: who wrote it, to be named; `snoozes`: what "later" means."""
 
     nudge_id: str
     prompt: Prompt
@@ -152,6 +149,16 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrased:
+    """A team's recipe in one sentence, and who wrote it down."""
+
+    team: str
+    text: str
+    writer: Address | None
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
 class Amended:
     """A parameter of what is published changes on that day, in the channel of a team it concerns (R19)."""
 
@@ -218,6 +225,8 @@ class Report:
     """The challenge whose result this week is about: what it is called, and whether it is HIGH."""
     agreement: Plan | None = None
     """What the team agreed on and has not looked back on yet."""
+    sentence: str = ""
+    """The team's recipe, once it chose one."""
 
 
 Message = (
@@ -231,6 +240,7 @@ Message = (
     | ChallengePost
     | Broadcast
     | Agreed
+    | Phrased
     | Amended
     | Notice
     | Removal

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from bot import agree, local, messages
+from bot import agree, local, messages, phrase
 from bot.content.pack import Pack
 from bot.core import cells, disclosure, pictures, retention
 from bot.core.cells import Cell, TeamSize
@@ -103,6 +103,7 @@ def compose(conn: Connection, pack: Pack, team_id: bytes, code: str, today: date
         highs=highs(conn, team_id, period),
         challenge=_challenge_of(conn, team_id, period, cell),
         agreement=agree.open_of(conn, team_id, today),
+        sentence=phrase.of(conn, team_id),
     )
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import authority, local, messages, report
+from bot import authority, local, messages, phrase, report
 from bot.content.pack import CaseOfTheWeek, Pack, TalkCard
 from bot.core import pictures, timing
 from bot.core.addresses import Address
@@ -45,6 +45,7 @@ class Summary:
     challenges: tuple[tuple[Text, bool], ...]
     agreements: tuple[Agreement, ...]
     highs: tuple[Period, ...]
+    sentence: str
     recipe: tuple[str, ...]
     next_step: Plan | None
     card: TalkCard
@@ -138,6 +139,7 @@ def _summary(conn: Connection, pack: Pack, team: Team, week: Period) -> Summary:
         challenges=tuple(_challenges(conn, team.team_id, first, week)),
         agreements=tuple(each for each in looked_at if each.plan.day <= last)[::-1],
         highs=report.highs(conn, team.team_id, week),
+        sentence=phrase.of(conn, team.team_id),
         recipe=tuple(each.text for each in sorted(own, key=lambda each: each.decided or date.min, reverse=True)),
         next_step=next((each.plan for each in looked_at if each.plan.day > last and each.outcome is None), None),
         card=pack.cards[local.theme(conn, team.team_id, week)],

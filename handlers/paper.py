@@ -91,6 +91,7 @@ def team_page(words: Wording, found: Summary, name: str) -> TeamPage:
         agreements=tuple(_agreed(words, locale, each) for each in found.agreements[:AGREEMENTS_MOST]),
         strip=strip(words, locale, found.week, found.highs),
         pictures=words.say(locale, "paper.dots" if found.highs else "paper.no_dots"),
+        sentence=found.sentence,
         recipe=found.recipe[:RECIPE_MOST],
         next_step=_planned(words, locale, found.next_step) if found.next_step else "",
         question=found.card.question.said_in(locale),

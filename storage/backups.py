@@ -36,7 +36,12 @@ OWNED: Mapping[Table, Column[Any]] = {
     )
 }
 """Whose each row is: a person's, or for a message to a channel that team's."""
-MENTIONS = {tables.agreements: "keeper_id", tables.proposals: "author_id", tables.amendments: "proposer_id"}
+MENTIONS = {
+    tables.agreements: "keeper_id",
+    tables.sentences: "writer_id",
+    tables.proposals: "author_id",
+    tables.amendments: "proposer_id",
+}
 """Rows of a team that may mention a person; they stay without the mention."""
 VAULT = tuple(table for table in tables.metadata.sorted_tables if table.schema)
 SHARED = tuple(

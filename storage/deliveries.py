@@ -39,6 +39,7 @@ class Kind(StrEnum):
     CHALLENGE = "challenge"
     BROADCAST = "broadcast"
     AGREEMENT = "agreement"
+    SENTENCE = "sentence"
     AMENDMENT = "amendment"
     REMOVAL = "removal"
     REPLY = "reply"

@@ -24,6 +24,7 @@ from storage.tables import (
     reports,
     results,
     rosters,
+    sentences,
     team_cells,
     teams,
 )
@@ -40,6 +41,7 @@ DATES: dict[str, ColumnElement[Any]] = {
     "reports": reports.c.frozen_at,
     "results": results.c.frozen_at,
     "rosters": rosters.c.period,
+    "sentences": sentences.c.written,
     "team_cells": team_cells.c.period,
     "teams": teams.c.founded,
     "vault.ballot_keys": ballot_keys.c.period,

@@ -32,10 +32,11 @@ class CaseOfTheWeek:
 
 @dataclass(frozen=True, slots=True)
 class TalkCard:
-    """One question for the werkoverleg."""
+    """One question for the werkoverleg; `sentence` when the team answers it with the one sentence of its recipe."""
 
     theme: Theme
     question: Text
+    sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from bot.core.rhythms import Rhythm
 OPTION_CHARACTERS = 30
 """What fits on a button on a phone."""
 Moment = Literal["begin-dag", "voor-gesprek", "na-gesprek", "tussendoor", "einde-dag", "werkoverleg", "altijd"]
-Talk = Literal["stoppen-anders-of-door", "bilateraal"]
-"""Moments with questions of their own: the team's decision every eight weeks, and the talk with a manager."""
+Talk = Literal["stoppen-anders-of-door", "ons-recept", "bilateraal"]
+"""Moments with questions of their own: the team's decision every eight weeks, its sentence, the talk with a manager."""
 NAME_CHARACTERS = 40
 """What fits in a heading on a phone."""
 FOLLOWUP_OPTIONS = {Asks.COMMITMENT: 4, Asks.HABIT: 2, Asks.EASE: 0, Asks.CHALLENGE: 3, Asks.FITS: 3, Asks.PACE: 3}

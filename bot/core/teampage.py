@@ -33,7 +33,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """`pictures` says what a dot means, or that there is none. An empty `next_step` leaves room to write one down."""
+    """`pictures` says what a dot means, or that there is none. An empty `next_step` leaves room to write one down.
+
+    `sentence` is the recipe as the team chose it, or empty.
+    """
 
     lang: Locale
     name: str
@@ -43,6 +46,7 @@ class TeamPage:
     agreements: tuple[str, ...]
     strip: Strip | None
     pictures: str
+    sentence: str
     recipe: tuple[str, ...]
     next_step: str
     question: str

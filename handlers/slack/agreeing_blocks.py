@@ -27,11 +27,9 @@ CUE, DEED, DAY = "cue", "deed", "day"
 AHEAD = timedelta(days=14)
 
 
-def button(words: Wording, locale: Locale, team: str) -> ActionsBlock:
-    """Under a talk card: anybody in the team can write it down."""
-    return ActionsBlock(
-        elements=[ButtonElement(action_id=MAKE, value=team, text=words.say(locale, "agree.make"))],
-    )
+def button(words: Wording, locale: Locale, team: str) -> ButtonElement:
+    """Anybody in the team can write it down."""
+    return ButtonElement(action_id=MAKE, value=team, text=words.say(locale, "agree.make"))
 
 
 def window(words: Wording, locale: Locale, team: str, today: date) -> View:

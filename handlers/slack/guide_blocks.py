@@ -22,6 +22,7 @@ from handlers.slack import (
     broadcast_blocks,
     challenge_blocks,
     launching_blocks,
+    phrasing_blocks,
     recipe_blocks,
     report_blocks,
     rotating_blocks,
@@ -47,10 +48,11 @@ def overview(words: Wording, locale: Locale, coaching: Coaching) -> list[Block]:
 
 
 def card(words: Wording, shown: Card) -> dict[str, Any]:
-    """The card in the channel: a clock, the team's latest picture, one question, one case, one agreement."""
+    """The card in the channel: a clock, the team's latest picture, one question, one case, one thing to choose."""
     locale = shown.locale
-    title = words.say(locale, "card.title")
+    title = words.say(locale, "card.recipe" if shown.card.sentence else "card.title")
     case = f"*{escape(shown.case.title.said_in(locale))}*\n{escape(shown.case.sentence.said_in(locale))}"
+    chosen = phrasing_blocks.button if shown.card.sentence else agreeing_blocks.button
     latest = [note(report_blocks.label(words, locale, *shown.high))] if shown.high else []
     return {
         "text": f"{title}: {shown.card.question.said_in(locale)}",
@@ -60,8 +62,8 @@ def card(words: Wording, shown: Card) -> dict[str, Any]:
             SectionBlock(text=f"*{escape(shown.card.question.said_in(locale))}*"),
             SectionBlock(text=case),
             SectionBlock(text=words.say(locale, "card.clock")),
-            note(words.say(locale, "card.agree")),
-            agreeing_blocks.button(words, locale, shown.team),
+            note(words.say(locale, "card.sentence" if shown.card.sentence else "card.agree")),
+            ActionsBlock(elements=[chosen(words, locale, shown.team)]),
         ],
     }
 
@@ -93,10 +95,13 @@ def _card(words: Wording, locale: Locale, team: Team, channel: str) -> SectionBl
 
 
 def _lately(words: Wording, locale: Locale, team: Team) -> Iterator[Block]:
-    """What the team agreed on, and what the channel has seen; nothing more (content-spec §8)."""
+    """What the team chose and agreed on, and what the channel has seen; nothing more (content-spec §8)."""
+    chosen = [phrasing_blocks.line(words, locale, team.sentence)] if team.sentence else []
     if team.agreement:
         plan = agreeing_blocks.sentence(words, locale, team.agreement)
-        yield note(f"{words.say(locale, 'guide.agreement')} {plan}")
+        chosen.append(f"{words.say(locale, 'guide.agreement')} {plan}")
+    if chosen:
+        yield note("\n".join(chosen))
     if team.seen:
         lines = "\n".join(_seen(words, locale, each) for each in team.seen)
         yield note(f"{words.say(locale, 'guide.seen')}\n{lines}")
@@ -109,7 +114,8 @@ def _seen(words: Wording, locale: Locale, seen: Seen) -> str:
 
 def _team_buttons(words: Wording, locale: Locale, team: Team) -> Sequence[ButtonElement]:
     return [
-        ButtonElement(action_id=agreeing_blocks.MAKE, value=team.id, text=words.say(locale, "agree.make")),
+        agreeing_blocks.button(words, locale, team.id),
+        phrasing_blocks.button(words, locale, team.id),
         ButtonElement(action_id=SUMMARY, value=team.id, text=words.say(locale, "summary.open")),
         ButtonElement(action_id=rotating_blocks.OPEN, value=team.id, text=words.say(locale, "rotate.open")),
     ]

@@ -28,7 +28,7 @@ def refresh_for(asked: Asked, client: WebClient, person: Address) -> None:
     now = asked.around.clock.now()  # later than the request that asked for it
     overview = look.over(asked.db, asked.rules, person, now)
     duties = Duties(
-        coaching=guide.over(asked.db, asked.around.pack, person, now),
+        coaching=guide.over(asked.db, asked.around.pack, asked.holidays, person, now),
         offices=appoint.offices_of(asked.db, person, asked.admins),
         used_up=notice.used_up(asked.db, f"{timing.local_day(now, periods.ZONE):%Y-%m}"),
     )

@@ -26,6 +26,7 @@ from handlers.slack import (
     joining_blocks,
     launching_blocks,
     nudge_blocks,
+    phrasing_blocks,
     recipe_blocks,
     report_blocks,
 )
@@ -61,6 +62,7 @@ SAYS: Mapping[type, Callable[[Wording, Any], dict[str, Any]]] = {
     messages.ChallengePost: challenge_blocks.post,
     messages.Broadcast: broadcast_blocks.message,
     messages.Agreed: agreeing_blocks.post,
+    messages.Phrased: phrasing_blocks.post,
     messages.Amended: amending_blocks.announcement,
     messages.Notice: alert_blocks.notice,
 }

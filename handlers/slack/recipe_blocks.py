@@ -35,7 +35,7 @@ def window(
     kinds = [option(each, words.say(locale, f"recipe.kind.{each}")) for each in KINDS]
     named = option("yes", words.say(locale, "recipe.named_yes"))
     blocks: list[Block] = [
-        *_advice(words, locale, advice),
+        *(advised(words, locale, advice) if advice else [SectionBlock(text=words.say(locale, "recipe.intro"))]),
         field(
             KIND,
             words.say(locale, "recipe.kind"),
@@ -109,8 +109,6 @@ def _quoted(words: Wording, locale: Locale, kind: Kind, text: str) -> SectionBlo
     return SectionBlock(text=f"_{words.say(locale, f'recipe.kind.{kind}')}_\n> {escape(text)}")
 
 
-def _advice(words: Wording, locale: Locale, advice: Sequence[Advice]) -> list[Block]:
-    if not advice:
-        return [SectionBlock(text=words.say(locale, "recipe.intro"))]
+def advised(words: Wording, locale: Locale, advice: Sequence[Advice]) -> list[Block]:
     lines = "\n".join(f"• {escape(words.say(locale, each.key, **each.params))}" for each in advice)
     return [SectionBlock(text=f"{words.say(locale, 'recipe.advice')}\n{lines}")]

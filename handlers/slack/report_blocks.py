@@ -11,7 +11,7 @@ from bot.core.periods import Question
 from bot.core.prompts import Locale
 from bot.messages import Report
 from handlers import paper
-from handlers.slack import agreeing_blocks
+from handlers.slack import agreeing_blocks, phrasing_blocks
 from handlers.slack.mrkdwn import escape, note
 
 
@@ -29,6 +29,7 @@ def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
         SectionBlock(text=f"*{words.say(locale, 'report.team')}*\n{team_line(words, report)}"),
         note(words.say(locale, "report.chance")),
         *_agreed(words, report),
+        *([note(phrasing_blocks.line(words, locale, report.sentence))] if report.sentence else []),
         DividerBlock(),
         SectionBlock(text=f"*{words.say(locale, 'report.talk')}*\n{escape(report.card.question.said_in(locale))}"),
         note(words.say(locale, "report.promise")),

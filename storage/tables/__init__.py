@@ -35,6 +35,7 @@ from storage.tables.together import (
     readers,
     results,
     retellings,
+    sentences,
     team_themes,
 )
 from storage.tables.vault import addresses, ballot_keys, ballots, masters
@@ -70,6 +71,7 @@ __all__ = [
     "results",
     "retellings",
     "rosters",
+    "sentences",
     "shortages",
     "team_cells",
     "team_themes",

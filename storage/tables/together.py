@@ -125,3 +125,13 @@ agreements = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("outcome", String(8)),
 )
+
+sentences = Table(
+    "sentences",  # a team's recipe in one sentence; the newest holds
+    metadata,
+    Column("sentence_id", Id, primary_key=True),
+    Column("team_id", Id, ForeignKey("teams.team_id"), nullable=False, index=True),
+    Column("writer_id", Id, ForeignKey("identities.id")),  # who wrote it down
+    Column("written", UtcDateTime, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)

@@ -95,7 +95,10 @@ def pack(per_kind: int = 12) -> Pack:
         library(per_kind),
         {case: CaseOfTheWeek(case, words, words, words) for case in Case},
         {theme: TalkCard(theme, words) for theme in Theme},
-        moments={"stoppen-anders-of-door": (Text("Stoppen, anders of door?", "Stop, change or carry on?"),)},
+        moments={
+            "stoppen-anders-of-door": (Text("Stoppen, anders of door?", "Stop, change or carry on?"),),
+            "ons-recept": (Text("Welke ene zin?", "Which one sentence?"),),
+        },
         a4=Text("- Doe mee.", "- Join in."),
     )
 

@@ -19,6 +19,7 @@ from bot import (
     hear,
     look,
     nudge,
+    phrase,
     propose,
     reply,
     steer,
@@ -41,6 +42,7 @@ ANNA, BRAM = person(0), person(1)
 RULES = rules()
 STAY = ("rosters", "audit")
 """A week's number of people, and who changed what for others, stay; the id in them leads to nobody (R10, R12, S6)."""
+SENTENCE = "Wij bellen terug voor iemand het vraagt."
 PLAN = Plan("ik vastzit met een brief", "vraag ik Chadia", date(2026, 12, 4))
 
 
@@ -62,6 +64,7 @@ def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
     appoint.name_coach(db, ADMIN, {ADMIN.key}, CHANNEL, ANNA, MONDAY)
     appoint.give(db, ADMIN, {ADMIN.key}, ANNA, Office.OBSERVER, MONDAY)
     agree.make(db, ANNA, team_of(db), replace(PLAN, day=date(2026, 12, 11)), MONDAY)
+    assert phrase.keep(db, ANNA, team_of(db), SENTENCE, MONDAY) is None
     _joins_a_challenge(db)
     steer.prepare_talk(db, ANNA, date(2026, 12, 16), RULES.holidays, MONDAY)
     tidy.remove_later(db, ANNA, "F0SAMPLE", MONDAY)
@@ -140,6 +143,7 @@ def test_after_erasing_there_is_nothing_left(db: Engine, clockwork: Clockwork, t
         assert conn.execute(select(tables.ballots)).all() == []
         [kept] = conn.execute(select(tables.proposals.c.author_id)).all()
     assert kept.author_id is None
+    assert phrase.look(db, BRAM, team_of(db)) == SENTENCE  # what she wrote for the team stays the team's
     for file in tmp_path.glob("zetje*"):
         assert sealed not in file.read_bytes()
 

@@ -18,6 +18,7 @@ from bot.core.agreements import Agreement
 from bot.core.commitments import MOST_CHARACTERS, Outcome, Plan
 from bot.core.periods import Period
 from bot.core.prompts import Case, Locale, Text, Theme
+from bot.core.sentences import MOST_CHARACTERS as SENTENCE_MOST
 from bot.core.styles import Style
 from bot.core.teampage import AGREEMENTS_MOST, CHALLENGES_MOST, RECIPE_MOST
 from bot.propose import LONGEST
@@ -46,6 +47,10 @@ OWN = {
         "What did a resident ask twice today?",
     ),
 }
+SENTENCE = {
+    "nl": "Wij bellen terug voordat iemand erom vraagt, en zeggen in gewone woorden wat er gebeurt.",
+    "en": "We call back before anybody asks for it, and say in plain words what will happen.",
+}
 PLANS = {
     "nl": (("een zaak te lang ligt", "bellen we die inwoner"), ("we een brief schrijven", "leest een bode hem eerst")),
     "en": (("a case waits too long", "we call that resident"), ("we write a letter", "an usher reads it first")),
@@ -72,6 +77,7 @@ def quarter(locale: Locale, **changes: object) -> Summary:
         challenges=((PACK.challenges[0].name, True), (PACK.challenges[3].name, False)),
         agreements=(agreement(first), agreement(second, Outcome.PARTLY)),
         highs=(WEEKS[1], WEEKS[4], WEEKS[5], WEEKS[11], WEEKS[12]),
+        sentence=SENTENCE[locale],
         recipe=OWN[locale],
         next_step=second,
         card=PACK.cards[Theme.OPENHEID],
@@ -80,7 +86,9 @@ def quarter(locale: Locale, **changes: object) -> Summary:
 
 
 def empty(locale: Locale) -> Summary:
-    return quarter(locale, challenges=(), agreements=(), highs=(), recipe=(), next_step=None, department=None)
+    return quarter(
+        locale, challenges=(), agreements=(), highs=(), sentence="", recipe=(), next_step=None, department=None
+    )
 
 
 def full(words: str, recipe: int = RECIPE_MOST, agreements: int = AGREEMENTS_MOST, **changes: object) -> Summary:
@@ -97,6 +105,7 @@ def full(words: str, recipe: int = RECIPE_MOST, agreements: int = AGREEMENTS_MOS
         challenges=((name, True),) * CHALLENGES_MOST,
         agreements=(agreement(plan),) * agreements,
         highs=WEEKS,
+        sentence=fill(SENTENCE_MOST),
         recipe=(fill(LONGEST),) * recipe,
         next_step=plan,
         **changes,
@@ -122,7 +131,15 @@ def test_an_ordinary_quarter_stands_on_it_whole(locale: Locale) -> None:
     pdf = page(found)
     text = said(pdf)
     assert is_one_readable_page(pdf)
-    for words in (*shown.recipe, *shown.agreements, shown.next_step, shown.question, shown.pictures, shown.name):
+    for words in (
+        *shown.recipe,
+        *shown.agreements,
+        shown.sentence,
+        shown.next_step,
+        shown.question,
+        shown.pictures,
+        shown.name,
+    ):
         assert words in text
     assert shown.words.footer in text
     looking.keep(f"quarter-{locale}", page(found, "png"))

@@ -60,6 +60,7 @@ def test_a_deed_for_every_day_has_a_daily_rhythm() -> None:
 def test_the_moments_have_their_questions() -> None:
     assert {id: len(questions) for id, questions in PACK.moments.items()} == {
         "stoppen-anders-of-door": 1,
+        "ons-recept": 1,
         "bilateraal": 3,
     }
 
@@ -133,8 +134,7 @@ def test_a_moment_too_few_or_unknown_is_named(tmp_path: Path) -> None:
     assert [problem.rpartition(": ")[0] for problem in without_lines(found)] == [
         "moments.yaml: bilateraal: questions",
         "moments.yaml: x: id",
-        "moments.yaml",
-        "moments.yaml",
+        *["moments.yaml"] * 3,
     ]
     assert found[-1] == "moments.yaml: the moment bilateraal is missing."
 

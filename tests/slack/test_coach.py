@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from bot.content import pack
+from bot.core import sentences
 from bot.core.periods import Period
 from storage import identities, teams
 from tests.slack.stage import ADMIN, AFTER_POST, MONDAY, WORDS, Stage, on_stage, text_of
@@ -71,6 +73,50 @@ def test_every_eight_weeks_the_team_decides_whether_it_goes_on(coached: Stage) -
         talk.play([("opens_home",), ("home_shows_words", shown)])
     talk.play([("taps_home", "guide.place")])
     coached.until(lambda: in_channel(coached, decide))
+
+
+def test_once_a_year_the_team_chooses_its_sentence(coached: Stage) -> None:
+    """Who volunteers writes it down; from then on it stands in the weekly post, and anybody may write it anew."""
+    week, quiet = Period.of(MONDAY), coached.zetje.clockwork.rules.holidays.quiet
+    started = (MONDAY - timedelta(weeks=ago) for ago in count(sentences.EVERY))
+    with coached.zetje.db.begin() as conn:
+        launched = next(each for each in started if sentences.is_asked_for(week, Period.of(each), quiet))
+        teams.launch(conn, identities.remember(conn, coached.place("balie")), launched)
+    ask = pack.load().moments["ons-recept"][0].said_in(coached.lang)
+    Talk(coached, "bram").play([("opens_home",), ("home_shows_words", ask), ("taps_home", "guide.place")])
+    coached.expects("anna", "card.sentence", "balie")
+    coached.expects("anna", "card.clock", "balie")
+    assert in_channel(coached, ask) == 1
+    sentence = ("Wij luisteren eerst & bellen <dan>.", "We listen first & then <call>.")
+    loud = ("Wij luisteren eerst!", "We listen first!")
+    Talk(coached, "chadia").play(
+        [
+            ("taps_in", "balie", "phrase.open"),
+            ("window", "phrase.intro"),
+            ("submits", {"text": (" ", " ")}),
+            ("is_told", "phrase.error.empty"),
+            ("submits", {"text": loud}),
+            ("window", "recipe.advice"),
+            ("submits", {"text": loud}),
+            ("has_no_window",),
+        ]
+    )
+    coached.expects("anna", "phrase.written", "balie", writer=f"<@{coached.ids['chadia']}>")
+    Talk(coached, "anna").play(
+        [
+            ("taps_in", "balie", "phrase.open"),
+            ("window_shows", loud),
+            ("submits", {"text": sentence}),
+            ("has_no_window",),
+        ]
+    )
+    now = sentence[0 if coached.lang == "nl" else 1]
+    escaped = now.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    coached.until(lambda: in_channel(coached, f"> {escaped}"))
+    line = WORDS.say(coached.lang, "phrase.line", sentence=escaped)
+    Talk(coached, "bram").play([("opens_home",), ("home_shows_words", line)])
+    coached.move_to(AFTER_POST)
+    coached.until(lambda: in_channel(coached, line))
 
 
 def test_a_proposal_is_decided_at_home_and_joins_the_rotation(coached: Stage) -> None:

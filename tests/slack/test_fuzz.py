@@ -25,6 +25,7 @@ from handlers.slack import (
     founding_blocks,
     guide_blocks,
     launching_blocks,
+    phrasing_blocks,
     rotating_blocks,
 )
 from handlers.slack.commands import CHALLENGE, COMMAND, COMMITMENT, RECIPE
@@ -55,7 +56,14 @@ ACTIONS = (
     *("nudge.answer.done", "nudge.answer.scale:9", "nudge.answer.choice:99", "nudge.snooze", "nudge.menu"),
     *("nudge.write", "nudge.change", "join.role", "away.take_back", "commitment.menu", "commitment.example"),
     *("said.older", "recipe.accept", "recipe.decline", "ask.hint"),
-    *(guide_blocks.PLACE, agreeing_blocks.MAKE, agreeing_blocks.SETTLE, appointing_blocks.TAKE, broadcast_blocks.RETRY),
+    *(
+        guide_blocks.PLACE,
+        agreeing_blocks.MAKE,
+        agreeing_blocks.SETTLE,
+        phrasing_blocks.OPEN,
+        appointing_blocks.TAKE,
+        broadcast_blocks.RETRY,
+    ),
     *(launching_blocks.CLEAR, launching_blocks.A4, launching_blocks.WRITE, launching_blocks.START),
     *(challenge_blocks.OPEN, challenge_blocks.JOIN, challenge_blocks.LEAVE, *challenge_blocks.CAN[Phase.DRAFT]),
     *(challenge_window.TEMPLATE, broadcast_blocks.OPEN, *broadcast_blocks.CAN[State.DRAFT]),
@@ -64,7 +72,13 @@ ACTIONS = (
 WINDOWS = (
     *("nudge.modal", "rhythm", "away", "commitment", "commitment.move", "ask", "ask.preview", "thank", "recipe"),
     *("export", "year", "year.preview"),
-    *(agreeing_blocks.MODAL, appointing_blocks.ROLES_MODAL, appointing_blocks.COACH_MODAL, founding_blocks.MODAL),
+    *(
+        agreeing_blocks.MODAL,
+        phrasing_blocks.MODAL,
+        appointing_blocks.ROLES_MODAL,
+        appointing_blocks.COACH_MODAL,
+        founding_blocks.MODAL,
+    ),
     *(belonging_blocks.HOME_MODAL, belonging_blocks.TALK_MODAL, broadcast_blocks.MODAL, challenge_window.MODAL),
     *(launching_blocks.READ, launching_blocks.WRITTEN, rotating_blocks.CLOSE),
 )

@@ -223,6 +223,24 @@ def test_a_swap_of_anothers_themes_does_nothing(town: Town, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "own"), [("daan", "Wij helpen."), ("bram", "Wij bellen."), ("elif", "Wij luisteren.")]
+)
+def test_only_a_team_writes_its_own_sentence(town: Town, name: str, own: str) -> None:
+    """They belong to #balie, one of them as its coach; #post chooses for itself."""
+    with town.db.begin() as conn:
+        post = identities.remember(conn, town.stage.place("post")).hex()
+    before = town.rows()
+    town.click(name, "phrase.open", post)
+    for words in ("Wij helpen.", "Wij helpen!"):
+        assert '"errors"' in town.submit(name, "phrase", {"team": post}, {"text": text(words)})
+    _settled(town)
+    assert town.rows() == before
+    assert "errors" not in town.submit("anna", "phrase", {"team": post}, {"text": text(own)})
+    _settled(town)
+    assert len(town.rows()["sentences"]) == len(before["sentences"]) + 1
+
+
+@pytest.mark.parametrize(
     ("words", "key"),
     [
         ("/zetje team", "team.error.admins_only"),

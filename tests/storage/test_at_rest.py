@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from bot import agree, appoint, back_up, broadcast, challenge, commit, launch, propose, reply, steer, take_up
+from bot import agree, appoint, back_up, broadcast, challenge, commit, launch, phrase, propose, reply, steer, take_up
 from bot.core.addresses import Address
 from bot.core.broadcasts import Broadcast
 from bot.core.challenges import Challenge, Words
@@ -41,7 +41,7 @@ from tests.bot.sample import (
 
 WRITTEN = {
     name: f"kenmerk van {name}"
-    for name in ("answer", "cue", "deed", "proposal", "challenge", "broadcast", "agreement", "retelling")
+    for name in ("answer", "cue", "deed", "proposal", "challenge", "broadcast", "agreement", "sentence", "retelling")
 }
 ANNA, BRAM = person(0), person(1)
 OTHERS = Address("slack", "T0SAMPLE", "channel", "C0PREPARES")
@@ -95,6 +95,7 @@ def _coaches(db: Engine) -> None:
     assert isinstance(broadcast.keep(db, BRAM, None, note, AMSTERDAM, MONDAY), Broadcast)
     plan = Plan(WRITTEN["agreement"], WRITTEN["agreement"], date(2026, 12, 11))
     assert not isinstance(agree.make(db, ANNA, team[0], plan, MONDAY), agree.Refusal)
+    assert phrase.keep(db, ANNA, team[0], WRITTEN["sentence"], MONDAY) is None
 
 
 def dump(db: Engine) -> bytes:
@@ -139,8 +140,11 @@ def _is_all_written(db: Engine) -> None:
     """Or there would be nothing to find."""
     with db.begin() as conn:
         filled = {table.name for table in tables.metadata.sorted_tables if conn.execute(select(table)).first()}
-    texts = {"journal", "commitments", "proposals", "challenges", "broadcasts", "agreements", "retellings", "addresses"}
-    assert texts | {"ballots", "deliveries", "rosters", "audit", "offices", "coaches", "challengers"} <= filled
+    texts = {"journal", "commitments", "proposals", "challenges", "broadcasts", "agreements", "sentences", "retellings"}
+    assert (
+        texts | {"addresses", "ballots", "deliveries", "rosters", "audit", "offices", "coaches", "challengers"}
+        <= filled
+    )
 
 
 def test_what_is_planted_is_found(db: Engine, tmp_path: Path) -> None:
