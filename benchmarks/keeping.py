@@ -61,7 +61,7 @@ def _answered(db: Engine, members: int, days: int) -> None:
         for person in persons:
             for nudge_id in _history(conn, person, days):
                 journal.write(conn, person, nudge_id, "done")
-            ballots.cast(conn, str(WEEK), WEEK.question, _cell(conn), person, positive=True)
+            ballots.cast(conn, str(WEEK), WEEK.question, _cell(conn), person, value=1)
 
 
 def _timed_freeze(db: Engine) -> float:

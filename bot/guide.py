@@ -123,7 +123,8 @@ def compose_card(conn: Connection, pack: Pack, holidays: Holidays, team_id: byte
         return None
     latest = _seen(conn, team_id, period.previous)
     high = (latest.question, latest.scope, team.department) if latest.high else None
-    card, case = _card(conn, pack, holidays, team, period), pack.cases[period.case]
+    card = _card(conn, pack, holidays, team, period)
+    case = pack.cases[period.case(local.theme(conn, team_id, period))]
     return messages.Card(team_id.hex(), card, case, team.locale, high)
 
 

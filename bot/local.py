@@ -34,5 +34,12 @@ def theme(conn: Connection, team_id: bytes, period: Period) -> Theme:
     return themes.of_team(conn, team_id).get(str(period), period.theme)
 
 
+def choose_theme(conn: Connection, team_id: bytes, period: Period, theme: Theme) -> None:
+    if theme is period.theme:
+        themes.follow_cycle(conn, team_id, str(period))
+    else:
+        themes.choose(conn, team_id, str(period), theme)
+
+
 def _with(general: Holidays, closed: tuple[Absence, ...]) -> Holidays:
     return replace(general, off=lambda day: general(day) or any(each.covers(day) for each in closed))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import local, nudge, pool, recognise
+from bot import local, nudge, order, pool, recognise
 from bot.core import ids, silence, timing
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment, Plan
@@ -49,6 +49,8 @@ class Overview:
     today: tuple[Today, ...]
     commitments: tuple[Commitment, ...]
     week: tuple[Day, ...]
+    may_vote: bool = False
+    """Whether they can say now which theme comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def over(db: Engine, rules: Rules, person: Address, now: datetime) -> Overview |
             today=tuple(_had(conn, rules.library, member, today, mine)),
             commitments=tuple(each for each in mine if each.is_open),
             week=tuple(_week(conn, rules, member, now)) if member.standing is Standing.ACTIVE else (),
+            may_vote=order.may_vote(conn, person, now),
         )
 
 

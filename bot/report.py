@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from bot import agree, local, messages, phrase
+from bot import agree, local, messages, order, phrase
 from bot.content.pack import Pack
-from bot.core import cells, disclosure, pictures, retention
+from bot.core import cells, disclosure, orders, pictures, retention
 from bot.core.cells import Cell, TeamSize
 from bot.core.challenges import RESULT_WEEKS, Challenge, State
 from bot.core.disclosure import Draw, Label
@@ -88,6 +88,7 @@ def compose(conn: Connection, pack: Pack, team_id: bytes, code: str, today: date
     team, period = teams.get(conn, team_id), Period.parse(code)
     if team is None:
         return None
+    theme = local.theme(conn, team_id, period)
     cell = rosters.cells_of_teams(conn, code).get(team_id)
     scope = Cell.parse(cell).scope if cell else "team"
     return messages.Report(
@@ -97,8 +98,8 @@ def compose(conn: Connection, pack: Pack, team_id: bytes, code: str, today: date
         scope=scope,
         department=team.department,
         teams_high=cells.higher_line(Label(label) for label in reports.labels_of(conn, code)),
-        case=pack.cases[period.case],
-        card=pack.cards[local.theme(conn, team_id, period)],
+        case=pack.cases[period.case(theme)],
+        card=pack.cards[theme],
         locale=team.locale,
         highs=highs(conn, team_id, period),
         challenge=_challenge_of(conn, team_id, period, cell),
@@ -154,6 +155,8 @@ def _freeze(db: Engine, period: Period, now: datetime, draw: Draw, many_away: bo
             return False
         if periods.draw_once(conn, code):
             _draw_labels(conn, period, now, draw, many_away)
+            if orders.is_voted_in(period):
+                _draw_orders(conn, period, now, draw)
         audit.write(conn, None, audit.Act.PERIOD_FROZEN, now, period=code, labels=reports.digest(conn, code))
     return True
 
@@ -166,6 +169,12 @@ def _draw_labels(conn: Connection, period: Period, now: datetime, draw: Draw, ma
         _label(conn, period, cell, disclosure.threshold(holds.k, holiday=holiday), now, draw)
     for team in teams.launched_before(conn, period.starts):
         _queue_post(conn, team.team_id, period)
+
+
+def _draw_orders(conn: Connection, period: Period, now: datetime, draw: Draw) -> None:
+    for team in teams.launched_before(conn, period.starts):
+        order.draw_order(conn, team.team_id, period, now, draw)
+    audit.write(conn, None, audit.Act.ORDER_DRAWN, now, period=str(period))
 
 
 def _label(conn: Connection, period: Period, cell: str, k: int, now: datetime, draw: Draw) -> None:

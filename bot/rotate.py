@@ -14,7 +14,7 @@ from bot.core.calendars import Holidays
 from bot.core.members import Absence
 from bot.core.periods import Period
 from bot.core.prompts import Theme
-from storage import audit, identities, members, proposals, teams, themes
+from storage import audit, identities, members, proposals, teams
 from storage.audit import Act
 from storage.proposals import State
 
@@ -66,7 +66,7 @@ def swap(db: Engine, coach: Address, team: str, week: str, theme: Theme, now: da
             return Refusal.UNKNOWN
         other = next((period for period in before if before[period] is theme), found)
         for period, chosen in ((other, before[found]), (found, theme)):
-            _choose(conn, team_id, period, chosen)
+            local.choose_theme(conn, team_id, period, chosen)
         return _recipe(conn, team_id, now)
 
 
@@ -138,13 +138,6 @@ def _weeks(conn: Connection, team_id: bytes, now: datetime) -> Iterator[tuple[Pe
     for _ in range(WEEKS):
         yield week, local.theme(conn, team_id, week)
         week = week.next
-
-
-def _choose(conn: Connection, team_id: bytes, week: Period, theme: Theme) -> None:
-    if theme is week.theme:
-        themes.follow_cycle(conn, team_id, str(week))
-    else:
-        themes.choose(conn, team_id, str(week), theme)
 
 
 def _kept_from(today: date) -> date:

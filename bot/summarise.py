@@ -124,6 +124,7 @@ def _counts(team: Team, week: Period) -> bool:
 
 
 def _summary(conn: Connection, pack: Pack, team: Team, week: Period) -> Summary:
+    theme = local.theme(conn, team.team_id, week)
     weeks = [each for each in pictures.weeks_up_to(week) if _counts(team, each)]
     first, last = weeks[0].monday, week.days[-1]
     looked_at = agreements.of_team(conn, team.team_id, first, last + timedelta(days=FURTHEST_DAYS))
@@ -135,14 +136,14 @@ def _summary(conn: Connection, pack: Pack, team: Team, week: Period) -> Summary:
         first=first,
         week=week,
         themes=tuple(dict.fromkeys(local.theme(conn, team.team_id, each) for each in weeks)),
-        case=pack.cases[week.case],
+        case=pack.cases[week.case(theme)],
         challenges=tuple(_challenges(conn, team.team_id, first, week)),
         agreements=tuple(each for each in looked_at if each.plan.day <= last)[::-1],
         highs=report.highs(conn, team.team_id, week),
         sentence=phrase.of(conn, team.team_id),
         recipe=tuple(each.text for each in sorted(own, key=lambda each: each.decided or date.min, reverse=True)),
         next_step=next((each.plan for each in looked_at if each.plan.day > last and each.outcome is None), None),
-        card=pack.cards[local.theme(conn, team.team_id, week)],
+        card=pack.cards[theme],
     )
 
 

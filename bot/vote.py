@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from bot import pool
 from bot.core import answers
 from bot.core.members import Member
+from bot.core.orders import ORDER
 from bot.core.periods import Period, Question
 from bot.core.prompts import CHALLENGE, Library, Prompt
 from storage import ballots, journal, periods, rosters
@@ -38,7 +39,7 @@ def conclude(conn: Connection, member: Member, period: Period, answer: str) -> N
 def withdraw_all(conn: Connection, person_id: bytes) -> None:
     """Takes back every ballot that still exists; frozen labels stay as they are (S3, R10)."""
     for period in periods.with_ballots(conn):
-        for question in (*Question, CHALLENGE):
+        for question in (*Question, CHALLENGE, ORDER):
             ballots.withdraw(conn, period, question, person_id)
 
 

@@ -44,6 +44,7 @@ class Act(StrEnum):
     ROSTER_IMPORTED = "roster_imported"
     ROSTER_WRITTEN = "roster_written"
     PERIOD_FROZEN = "period_frozen"
+    ORDER_DRAWN = "order_drawn"
     PERSON_FORGOTTEN = "person_forgotten"
     PERSON_EXPORTED = "person_exported"
     BACKUP_RESTORED = "backup_restored"

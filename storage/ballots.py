@@ -1,4 +1,7 @@
-"""Ballots: what a label is drawn from. No person, no time, and one number out (disclosure-policy R2, R5 and S2)."""
+"""Ballots: what a label or an order of themes is drawn from (disclosure-policy R2, R5 and S2).
+
+No person and no time; and what comes out is counts, for one draw and nobody's eyes.
+"""
 
 import hmac
 
@@ -8,14 +11,14 @@ from storage import insert, periods
 from storage.tables import ballots
 
 
-def cast(conn: Connection, period: str, question: str, cell: str, person_id: bytes, positive: bool) -> None:
-    """One ballot per person, question and period; a later one takes its place."""
+def cast(conn: Connection, period: str, question: str, cell: str, person_id: bytes, value: int) -> None:
+    """One ballot per person, question and period; a later one takes its place. A yes is 1, a theme its number."""
     row = {
         "ballot_id": _ballot_id(conn, period, question, person_id),
         "period": period,
         "question": question,
         "cell": cell,
-        "value": int(positive),
+        "value": int(value),
     }
     insert.or_replace(conn, ballots, row, key=("ballot_id",))
 
@@ -26,7 +29,7 @@ def withdraw(conn: Connection, period: str, question: str, person_id: bytes) -> 
 
 
 def positives(conn: Connection, period: str, question: str, cell: str) -> int:
-    """s of R2: how many in the cell have a positive value. The only figure that ever leaves this table."""
+    """s of R2: how many in the cell have a positive value. All that a label is drawn from."""
     query = select(func.count()).where(
         ballots.c.period == period,
         ballots.c.question == question,
@@ -34,6 +37,13 @@ def positives(conn: Connection, period: str, question: str, cell: str) -> int:
         ballots.c.value == 1,
     )
     return conn.execute(query).scalar_one()
+
+
+def tally(conn: Connection, period: str, question: str, cell: str) -> dict[int, int]:
+    """How many chose each value: the weights of one lottery, in which every outcome stays possible (R1)."""
+    cast_there = (ballots.c.period == period) & (ballots.c.question == question) & (ballots.c.cell == cell)
+    query = select(ballots.c.value, func.count()).where(cast_there).group_by(ballots.c.value)
+    return {value: count for value, count in conn.execute(query)}
 
 
 def destroy(conn: Connection, period: str) -> None:

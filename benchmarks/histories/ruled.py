@@ -77,7 +77,7 @@ class Ruled:
             scope=cell.scope if cell else "team",
             department=self.departments[team],
             teams_high=cells.higher_line(self.labels.values()),
-            case=PACK.cases[period.case],
+            case=PACK.cases[period.case(period.theme)],
             card=PACK.cards[period.theme],
             locale="nl",
         )

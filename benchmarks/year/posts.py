@@ -15,13 +15,13 @@ from sqlalchemy import Connection, select
 from benchmarks.histories.attack import Answer
 from benchmarks.histories.life import PACK, WORDS, Week
 from benchmarks.year.record import Record
-from bot import agree, draw, pool
+from bot import agree, draw, local, pool
 from bot.core import answers, disclosure
 from bot.core.addresses import Address
 from bot.core.challenges import State
 from bot.core.commitments import Plan
 from bot.core.periods import ZONE, Period, Question
-from bot.core.prompts import Text
+from bot.core.prompts import Text, Theme
 from bot.core.styles import Style
 from bot.messages import Report
 from handlers import paper
@@ -32,7 +32,7 @@ from storage import challenges, identities, journal, rosters, tables, teams
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """What really happened in a week, taken at the freeze: `known` are the channels, in the order of team numbers."""
+    """What really happened in a week, at the freeze: its channels and their themes are in the order of team numbers."""
 
     week: Week
     channels: tuple[str, ...]
@@ -40,6 +40,7 @@ class Truth:
     """What a team works on, by its number; its members wrote it, and the post says it again."""
     dared: Mapping[int, Text]
     """The challenge that was asked about."""
+    themes: Mapping[int, Theme]
 
 
 def truth(conn: Connection, period: Period, channels: Sequence[Address]) -> Truth:
@@ -56,7 +57,8 @@ def truth(conn: Connection, period: Period, channels: Sequence[Address]) -> Trut
         week.answers[number] = _said(conn, period, person_id)
     agreed = {n: plan for n, id in enumerate(ids) if id and (plan := agree.open_of(conn, id, period.posts_at.date()))}
     dared = {n: name for n, id in enumerate(ids) if id and (name := _dare(conn, id, period))}
-    return Truth(week, tuple(channel.key for channel in channels), agreed, dared)
+    themes = {n: local.theme(conn, id, period) for n, id in enumerate(ids) if id}
+    return Truth(week, tuple(channel.key for channel in channels), agreed, dared, themes)
 
 
 def _dare(conn: Connection, team_id: bytes, period: Period) -> Text | None:
@@ -131,6 +133,7 @@ def _reports(truth: Truth, channel: str, highs: list[Period]) -> Iterator[Report
 def _report(truth: Truth, channel: str, highs: list[Period], *, high: bool) -> Report:
     week, team = truth.week, truth.channels.index(channel)
     period = Period.parse(week.topic)
+    theme = truth.themes[team]
     first = period.number - 12
     shown = [*(each for each in highs if each.number >= first), *([period] if high else [])]
     cell = week.cells.get(team, "team:")
@@ -141,8 +144,8 @@ def _report(truth: Truth, channel: str, highs: list[Period], *, high: bool) -> R
         scope="team" if cell.startswith("team") else "department" if cell.startswith("dep") else "organisation",
         department=week.departments[team],
         teams_high=None,
-        case=PACK.cases[period.case],
-        card=PACK.cards[period.theme],
+        case=PACK.cases[period.case(theme)],
+        card=PACK.cards[theme],
         locale="nl",
         highs=tuple(shown),
         agreement=truth.agreed.get(team),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.core.members import Seen
 from bot.core.periods import Period, Question
-from bot.core.prompts import Asks, Dimension, Kind, Library, Prompt, Role, Theme
+from bot.core.prompts import Asks, Case, Dimension, Kind, Library, Prompt, Role, Theme
 
 ONCE_IN = timedelta(days=365)
 """Nothing but a rating, whose words stay the same to show a trend, comes a second time within a year (S2)."""
@@ -109,18 +109,17 @@ def choose(
     seen: Sequence[Seen],
     seed: int,
     themes: Collection[Theme],
+    case: Case,
 ) -> Prompt | None:
     """The prompt for that person on that day; the same one whenever the same is asked (S12). None: nothing fits (S11).
 
-    `seen` is the person's past, oldest first; `themes` holds that of the week, and those somebody chose. Of what may
-    come, the team's own goes first, then the theme, then the kind of the day.
+    `seen` is the person's past, oldest first; `themes` holds that of the week, and those somebody chose; `case` is
+    that of the week. Of what may come, the team's own goes first, then the theme, then the kind of the day.
     """
     past = _Past(library, seen, day)
     fitting = [prompt for prompt in library.prompts if _fits(prompt, slot, role) and past.allows(prompt)]
     if not fitting:
         return None
-
-    case = Period.of_day(day).case
 
     def rank(prompt: Prompt) -> tuple[object, ...]:
         return (

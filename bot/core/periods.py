@@ -72,6 +72,10 @@ class Period:
         """The periods before this one, the nearest first."""
         return [Period.of_day(self.monday - timedelta(weeks=ago)) for ago in range(1, weeks + 1)]
 
+    def after(self, weeks: int) -> "list[Period]":
+        """The periods after this one, the nearest first."""
+        return [Period.of_day(self.monday + timedelta(weeks=ahead)) for ahead in range(1, weeks + 1)]
+
     @property
     def number(self) -> int:
         """Weeks since the origin, without a jump at new year."""
@@ -101,13 +105,12 @@ class Period:
 
     @property
     def theme(self) -> Theme:
-        """The theme of the week, in an eight-week cycle (content-spec S6)."""
+        """The theme of the week, in an eight-week cycle, where a team has no order of its own (content-spec S6)."""
         return list(Theme)[self.number % len(Theme)]
 
-    @property
-    def case(self) -> Case:
-        """The citizen case that walks past this week: one of the two that the scenes of its theme are about."""
-        half, place = divmod(self.number % len(Theme), len(Theme) // 2)
+    def case(self, theme: Theme) -> Case:
+        """The citizen case that walks past in a week with that theme: one of the two that its scenes are about."""
+        half, place = divmod(list(Theme).index(theme), len(Theme) // 2)
         return list(Case)[half + 2 * ((place + self.number // len(Theme)) % 2)]
 
 

@@ -206,13 +206,15 @@ def _offered(offers: Sequence[Offer], day: date, slot: Slot | None, seen: Sequen
 
 
 def _prompt(member: Member, day: date, slot: Slot, rules: Rules, seen: Sequence[Seen]) -> Prompt | None:
+    theme = rules.theme_of(period := Period.of_day(day))
     return choice.choose(
         rules.library,
         person=member.id,
         day=day,
         slot=slot,
         role=member.role,
-        themes={rules.theme_of(Period.of_day(day)), *member.focus},
+        themes={theme, *member.focus},
+        case=period.case(theme),
         seen=seen,
         seed=rules.seed,
     )

@@ -19,6 +19,7 @@ from handlers.slack import (
     joining,
     menu,
     my_data,
+    ordering,
     recipe,
     rhythm,
     year,
@@ -57,6 +58,7 @@ DOORS: Mapping[str, Door] = {
     "team": founding.open_team,
     "tell": asking.open_tell,
     "thank": asking.open_thank,
+    "vote": ordering.open_window,
     "year": year.open_window,
 }
 
@@ -102,6 +104,9 @@ WORDS: Mapping[str, str] = {
     "thanks": "thank",
     "recept": "recipe",
     "recipe": "recipe",
+    "stem": "vote",
+    "stemmen": "vote",
+    "vote": "vote",
     "gezegd": "said",
     "said": "said",
     "privacy": "data",

@@ -24,7 +24,14 @@ from bot.guide import Coaching
 from bot.look import Day, Overview, Today
 from bot.messages import Nudge
 from bot.take_up import Joinable
-from handlers.slack import challenge_blocks, commitment_blocks, guide_blocks, joining_blocks, nudge_blocks
+from handlers.slack import (
+    challenge_blocks,
+    commitment_blocks,
+    guide_blocks,
+    joining_blocks,
+    nudge_blocks,
+    ordering_blocks,
+)
 from handlers.slack.mrkdwn import escape, note
 from handlers.slack.rhythm_blocks import span
 
@@ -55,6 +62,7 @@ def page(words: Wording, overview: Overview, challenges: Sequence[Joinable], dut
     blocks: list[Block] = [
         *_today(words, overview),
         *challenge_blocks.at_home(words, locale, challenges),
+        *(ordering_blocks.at_home(words, locale) if overview.may_vote else []),
         *_duties(words, locale, duties),
         *_part(words, locale, "commitments"),
         *commitment_blocks.open_ones(words, locale, overview.commitments),

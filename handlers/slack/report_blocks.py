@@ -6,8 +6,9 @@ from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock, ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
 from bot.content.wording import Wording
+from bot.core import orders
 from bot.core.cells import Scope
-from bot.core.periods import Question
+from bot.core.periods import Period, Question
 from bot.core.prompts import Locale
 from bot.messages import Report
 from handlers import paper
@@ -32,6 +33,7 @@ def post(words: Wording, report: Report, picture: str | None) -> dict[str, Any]:
         *([note(phrasing_blocks.line(words, locale, report.sentence))] if report.sentence else []),
         DividerBlock(),
         SectionBlock(text=f"*{words.say(locale, 'report.talk')}*\n{escape(report.card.question.said_in(locale))}"),
+        *_vote(words, report),
         note(words.say(locale, "report.promise")),
     ]
     return {"text": f"{week}. {case.title.said_in(locale)}", "blocks": blocks}
@@ -44,6 +46,12 @@ def team_line(words: Wording, report: Report) -> str:
 def label(words: Wording, locale: Locale, question: Question, scope: Scope, department: str | None) -> str:
     """HIGH in words; there are no words for anything else."""
     return escape(paper.label(words, locale, question, scope, department))
+
+
+def _vote(words: Wording, report: Report) -> list[Block]:
+    """It is posted in the week after the one it tells of; what it says of the vote is the same for every team."""
+    open_now = orders.is_voted_in(Period.parse(report.period).next)
+    return [SectionBlock(text=words.say(report.locale, "report.vote"))] if open_now else []
 
 
 def _agreed(words: Wording, report: Report) -> list[Block]:

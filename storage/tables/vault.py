@@ -38,13 +38,13 @@ ballot_keys = Table(
 )
 
 ballots = Table(
-    "ballots",  # no person and no time: only what a label is drawn from (S2)
+    "ballots",  # no person and no time: only what a label or an order is drawn from (S2)
     metadata,
     Column("ballot_id", LargeBinary(16), primary_key=True),
     Column("period", String(8), nullable=False),
     Column("question", String(12), nullable=False),
     Column("cell", String(100), nullable=False),
-    Column("value", SmallInteger, nullable=False),  # 1 positive, 0 not
+    Column("value", SmallInteger, nullable=False),  # 1 positive, 0 not; or the number of a theme
     Index("ix_ballots_period_question_cell", "period", "question", "cell"),
     sqlite_with_rowid=False,  # a row number would tell in which order people answered
     schema=VAULT,

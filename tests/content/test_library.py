@@ -7,6 +7,7 @@ from itertools import combinations, product
 import pytest
 
 from bot.content import pack, reading
+from bot.core.periods import Period
 from bot.core.prompts import Asks, Case, Kind, Locale, Prompt, Role, Theme
 
 PROMPTS = pack.load().library.prompts
@@ -58,6 +59,12 @@ def test_everything_else_is_for_all() -> None:
 def test_every_case_has_two_scenes_at_every_place() -> None:
     scenes = Counter((prompt.case, prompt.scene_at) for prompt in PROMPTS if prompt.kind is Kind.STORY)
     assert scenes == dict.fromkeys(product(Case, Role), 2)
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_whenever_a_theme_comes_its_scenes_are_about_the_case_of_that_week(theme: Theme) -> None:
+    told = {prompt.case for prompt in PROMPTS if prompt.kind is Kind.STORY and prompt.theme is theme}
+    assert {week.case(theme) for week in Period(2027, 1).after(16)} <= told
 
 
 @pytest.mark.parametrize(("case", "name"), RESIDENTS.items())

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from bot.content import check, lint, pack
 from bot.core import choice
 from bot.core.commitments import sounds_like
 from bot.core.periods import Period, Question
-from bot.core.prompts import Asks, Kind, Library, Theme
+from bot.core.prompts import Asks, Case, Kind, Library, Theme
 from tests.content.packs import entry, write
 
 PACK = pack.load()
@@ -108,5 +109,5 @@ def test_habits_and_follow_ups_are_never_chosen_for_a_day() -> None:
         for week in choice.WEEKS.values():
             for kinds in week:
                 slot = choice.Slot(kinds)
-                found = choice.choose(only, person=b"a" * 16, day=day, slot=slot, role=None, seen=[], seed=1, themes=())
-                assert found is None
+                choose = partial(choice.choose, only, person=b"a" * 16, day=day, slot=slot, role=None, seen=[], seed=1)
+                assert choose(themes=(), case=Case.TAKKEN) is None
