@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,6 +25,12 @@ from tests.bot.sample import AMSTERDAM, COACH, by_day, found_team, pack, person,
 
 RULES = rules()
 WORDS = Words(Text("Eerst bellen", ""), Text("Bel elke dag één inwoner.", ""))
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One kind of database: weeks go by here, and what PostgreSQL does otherwise has its tests elsewhere."""
+    return f"sqlite:///{tmp_path}/zetje.db"
 
 
 def planned(db: Engine, team: str, first: date, last: date, now: datetime, rhythm: Rhythm = Rhythm.DAILY) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -21,6 +22,12 @@ from tests.bot.sample import MONDAY, by_day, found_team, pack, person, rules
 ANNA = person(0)
 RULES = rules(per_kind=40)
 THURSDAY = MONDAY + timedelta(days=3)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """One kind of database: weeks go by here, and what PostgreSQL does otherwise has its tests elsewhere."""
+    return f"sqlite:///{tmp_path}/zetje.db"
 
 
 @pytest.fixture

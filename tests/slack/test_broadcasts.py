@@ -60,7 +60,7 @@ def test_to_everybody_separately_as_the_one_message_of_that_day(coached: Stage) 
         coached.until(lambda name=name: got(coached, name))  # type: ignore[misc]
         assert len(coached.nudges(name)) == before[name]
     assert got(coached, "elif") == got(coached, "femke") == 0
-    coached.move_to(MONDAY + timedelta(days=2, hours=9))
+    coached.move_to(MONDAY + timedelta(days=3, hours=9))  # the day before is the first week's day of nothing
     assert len(coached.nudges("anna")) == before["anna"] + 1
     Talk(coached, ADMIN).play(
         [
@@ -105,6 +105,7 @@ def test_only_what_failed_is_tried_again(coached: Stage) -> None:
     admin.play([("types", ("/zetje bezorging", "/zetje delivery")), ("window_shows", "not_in_channel")])
     coached.do("invite_bot", user=coached.ids[ADMIN], channel="balie", app=coached.app["id"])
     admin.play([("chooses", "broadcast.retry", ""), ("window", "broadcast.retried"), ("closes",)])
+    coached.move_to(MONDAY + timedelta(days=1, hours=2, minutes=5))  # a channel that refused is left alone for a while
     coached.until(lambda: got(coached, "anna", "balie"))
     admin.play([("types", ("/zetje bezorging", "/zetje delivery")), ("window_shows", ("Aangekomen: 1", "Arrived: 1"))])
     assert got(coached, "anna", "balie") == 1
