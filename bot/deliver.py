@@ -85,8 +85,11 @@ class Sender:
         with self.lock, turns.take(self.db, Turn.SEND) as ours:
             if not ours:
                 return 0
+            now = clock()
             with self.db.begin() as conn:
-                self.gate.pace.remember(deliveries.tried_since(conn, clock() - pacing.MINUTE))
+                if not deliveries.is_any_ready(conn, now):  # most of the time; hands cost more than a look
+                    return 0
+                self.gate.pace.remember(deliveries.tried_since(conn, now - pacing.MINUTE))
             if self.hands == 1:
                 return self._work(clock)
             with ThreadPoolExecutor(self.hands, "send") as hands:

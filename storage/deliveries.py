@@ -85,6 +85,23 @@ def expire(conn: Connection, now: datetime) -> int:
     return conn.execute(update(deliveries).where(late).values(state=State.EXPIRED.value)).rowcount
 
 
+_READY = (
+    select(deliveries.c.delivery_id)
+    .where(
+        or_(
+            and_(deliveries.c.state == State.QUEUED.value, deliveries.c.due_at <= bindparam("now")),
+            and_(deliveries.c.state == State.CLAIMED.value, deliveries.c.claimed_until <= bindparam("now")),
+        )
+    )
+    .limit(1)
+)
+
+
+def is_any_ready(conn: Connection, now: datetime) -> bool:
+    """Whether there is anything to claim, for whoever may go first."""
+    return conn.execute(_READY, {"now": now}).first() is not None
+
+
 def claim(
     conn: Connection,
     now: datetime,
