@@ -17,7 +17,7 @@ from bot.core.broadcasts import Broadcast, Fault, Phase, State
 from bot.core.calendars import Holidays
 from bot.core.members import Member, Standing
 from bot.core.periods import Period
-from storage import audit, broadcasts, deliveries, identities, members, nudges, teams
+from storage import audit, broadcasts, deliveries, identities, mailings, members, nudges, teams
 from storage.audit import Act
 from storage.deliveries import Kind
 
@@ -108,10 +108,10 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
             return None
         if broadcast.state is State.CANCELLED:
             return Refusal.OVER
-        if broadcast.state is State.SPREAD and not deliveries.is_waiting(conn, Kind.BROADCAST, name):
+        if broadcast.state is State.SPREAD and not mailings.is_waiting(conn, Kind.BROADCAST, name):
             return Refusal.OVER
         broadcasts.move(conn, broadcast.id, broadcast.state, State.CANCELLED)
-        stopped = deliveries.cancel(conn, Kind.BROADCAST, name)
+        stopped = mailings.cancel(conn, Kind.BROADCAST, name)
         audit.write(conn, identities.find(conn, coach), Act.BROADCAST_CANCELLED, now, broadcast=name)
         for person_id in stopped:
             _give_day_back(conn, person_id, broadcast.id, holidays, now)
@@ -138,7 +138,7 @@ def find(db: Engine, coach: Address, name: str) -> Broadcast | Refusal:
 def phase(conn: Connection, broadcast: Broadcast) -> Phase:
     if broadcast.state is not State.SPREAD:
         return Phase(broadcast.state.value)
-    is_waiting = deliveries.is_waiting(conn, Kind.BROADCAST, broadcast.id.hex())
+    is_waiting = mailings.is_waiting(conn, Kind.BROADCAST, broadcast.id.hex())
     return Phase.RUNNING if is_waiting else Phase.FINISHED
 
 
@@ -147,7 +147,7 @@ def account(db: Engine, actor: Address, admins: Collection[str], now: datetime) 
     with db.begin() as conn:
         if not authority.is_admin(conn, actor, admins):
             return Refusal.ADMINS_ONLY
-        found = deliveries.count(conn, Kind.BROADCAST, now - COUNTED)
+        found = mailings.count(conn, Kind.BROADCAST, now - COUNTED)
     by_state = {state: sum(n for (each, _), n in found.items() if each is state) for state in deliveries.State}
     return Account(
         sent=by_state[deliveries.State.SENT],
@@ -163,7 +163,7 @@ def retry(db: Engine, actor: Address, admins: Collection[str], now: datetime) ->
     with db.begin() as conn:
         if not authority.is_admin(conn, actor, admins):
             return Refusal.ADMINS_ONLY
-        again = deliveries.retry(conn, Kind.BROADCAST, now, now + LASTS)
+        again = mailings.retry(conn, Kind.BROADCAST, now, now + LASTS)
         audit.write(conn, identities.remember(conn, actor), Act.BROADCASTS_RETRIED, now, number=again)
         return None
 

@@ -18,7 +18,7 @@ from bot.core.members import Member
 from bot.core.prompts import Theme
 from bot.core.rhythms import Rhythm
 from bot.messages import Moment
-from storage import audit, challenges, deliveries, identities, members, teams
+from storage import audit, challenges, deliveries, identities, mailings, members, teams
 from storage.audit import Act
 from storage.deliveries import Kind
 
@@ -109,7 +109,7 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
         if challenge.phase(timing.local_day(now, periods.ZONE)) in (rules.Phase.FINISHED, rules.Phase.CANCELLED):
             return Refusal.OVER
         challenges.set_state(conn, challenge.id, State.CANCELLED)
-        deliveries.cancel(conn, Kind.CHALLENGE, challenge.id.hex())
+        mailings.cancel(conn, Kind.CHALLENGE, challenge.id.hex())
         _write(conn, coach, Act.CHALLENGE_CANCELLED, challenge, now)
         _look_again(conn, challenges.joiners(conn, challenge.id), holidays, now)
         return challenge
@@ -166,7 +166,7 @@ def _is_busy(conn: Connection, challenge: Challenge) -> bool:
 def _queue_posts(conn: Connection, challenge: Challenge, holidays: Holidays) -> None:
     """The team's messages, in the place of those that were queued before."""
     name = challenge.id.hex()
-    deliveries.withdraw(conn, Kind.CHALLENGE, name)
+    mailings.withdraw(conn, Kind.CHALLENGE, name)
     for team in challenge.teams:
         for moment, day in _post_days(challenge, local.holidays(conn, holidays, team)):
             due_at = timing.at_local(day, HOURS[moment], periods.ZONE)

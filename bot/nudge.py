@@ -16,7 +16,7 @@ from bot.core.members import Member, Standing
 from bot.core.periods import Period
 from bot.core.planning import Decision, Goodbye, Planned, Reason, Rules, Skipped
 from bot.core.prompts import Kind, Locale
-from storage import commitments, deliveries, journal, members, nudges, shortages
+from storage import commitments, deliveries, journal, mailings, members, nudges, shortages
 from storage.deliveries import Kind as Sending
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def _plan_crowd(db: Engine, rules: Rules, at: datetime, now: datetime) -> int:
         with db.begin() as conn:
             crowd = members.due(conn, at, BATCH, since=at)
             queued += sum(_plan(conn, rules, member, at, at) for member, _ in crowd)
-            deliveries.bring_forward(conn, Sending.NUDGE, at, now)
+            mailings.bring_forward(conn, Sending.NUDGE, at, now)
         if not crowd:
             return queued
 

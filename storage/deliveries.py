@@ -165,58 +165,12 @@ def doubt(conn: Connection, delivery_id: bytes, until: datetime, tried_at: datet
     _settle(conn, delivery_id, claimed_until=until, **({"tried_at": tried_at} if tried_at else {}))
 
 
-def bring_forward(conn: Connection, kind: Kind, due_at: datetime, now: datetime) -> None:
-    """What is due at that moment may go from now on."""
-    its = and_(_still_here(kind, ""), deliveries.c.due_at == due_at)
-    conn.execute(update(deliveries).where(its).values(due_at=now))
-
-
 def failed(conn: Connection, delivery_id: bytes, reason: str, at: datetime | None = None) -> None:
     _settle(conn, delivery_id, state=State.FAILED.value, failure=reason[:60], claimed_until=None, tried_at=at)
 
 
 def give_up(conn: Connection, delivery_id: bytes) -> None:
     _settle(conn, delivery_id, state=State.EXPIRED.value, claimed_until=None)
-
-
-def withdraw(conn: Connection, kind: Kind, about: str) -> None:
-    """Takes back what was to go out about something, as if it had never been queued: it may be queued anew."""
-    conn.execute(delete(deliveries).where(_still_here(kind, about)))
-
-
-def cancel(conn: Connection, kind: Kind, about: str) -> list[bytes]:
-    """Stops all that did not go out yet, in one stroke, and keeps the account. Gives to whom it was going."""
-    waiting = _still_here(kind, about)
-    stopping = update(deliveries).where(waiting).values(state=State.CANCELLED.value)
-    return list(conn.execute(stopping.returning(deliveries.c.to_id)).scalars())
-
-
-def count(conn: Connection, kind: Kind, since: datetime) -> dict[tuple[State, str], int]:
-    """How many ended in what way, and why: for the whole organisation only, never by team or person."""
-    query = (
-        select(deliveries.c.state, deliveries.c.failure, func.count())
-        .where(deliveries.c.kind == kind.value, deliveries.c.due_at >= since)
-        .group_by(deliveries.c.state, deliveries.c.failure)
-    )
-    return {(State(state), failure or ""): number for state, failure, number in conn.execute(query)}
-
-
-def retry(conn: Connection, kind: Kind, now: datetime, until: datetime) -> int:
-    """Queues what failed once more, and nothing else."""
-    failures = (deliveries.c.kind == kind.value) & (deliveries.c.state == State.FAILED.value)
-    again = update(deliveries).where(failures)
-    return conn.execute(again.values(state=State.QUEUED.value, failure=None, due_at=now, expires_at=until)).rowcount
-
-
-def is_waiting(conn: Connection, kind: Kind, about: str) -> bool:
-    """Whether anything about that is still to go out."""
-    claimed = and_(
-        deliveries.c.kind == kind.value,
-        deliveries.c.subject.like(f"{about}%"),
-        deliveries.c.state == State.CLAIMED.value,
-    )
-    query = select(deliveries.c.key).where(or_(_still_here(kind, about), claimed)).limit(1)
-    return conn.execute(query).first() is not None
 
 
 def expire_rows(conn: Connection, before: datetime) -> None:
@@ -257,16 +211,6 @@ def waiting(conn: Connection, to_id: bytes, kind: Kind) -> list[str]:
         deliveries.c.to_id == to_id, deliveries.c.kind == kind.value, deliveries.c.state == State.QUEUED.value
     )
     return list(conn.execute(query).scalars())
-
-
-def _still_here(kind: Kind, about: str) -> ColumnElement[bool]:
-    """Subjects begin with the id of what they are about."""
-    return and_(
-        deliveries.c.state == State.QUEUED.value,
-        deliveries.c.rank == ranking.of(kind.value).value,  # (the index begins with these two)
-        deliveries.c.kind == kind.value,
-        deliveries.c.subject.like(f"{about}%"),
-    )
 
 
 def _settle(conn: Connection, delivery_id: bytes, **values: object) -> None:

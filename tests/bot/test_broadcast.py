@@ -19,7 +19,7 @@ from bot.messages import Broadcast as Message
 from bot.messages import Gone, Receipt
 from bot.messages import Message as Any_
 from bot.scheduler import Clockwork
-from storage import deliveries
+from storage import mailings
 from storage.deliveries import Kind, State
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import (
@@ -58,7 +58,7 @@ def came(said: FakeMessenger) -> list[Address]:
 
 def states(db: Engine) -> Counter[State]:
     with db.begin() as conn:
-        counted = deliveries.count(conn, Kind.BROADCAST, FRIDAY)
+        counted = mailings.count(conn, Kind.BROADCAST, FRIDAY)
     return Counter({state: number for (state, _), number in counted.items()})
 
 

@@ -19,7 +19,7 @@ from bot.deliver import Sender
 from bot.gate import SHUT_SECONDS, Gate
 from bot.messages import Gone, Goodbye, Message, Notice, Reaction, Receipt, Reply, RetryAfter, Shut
 from bot.scheduler import Clockwork
-from storage import deliveries, identities
+from storage import deliveries, identities, mailings
 from storage.deliveries import Kind, State
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, pack, person, rules
@@ -49,7 +49,7 @@ def put(db: Engine, kind: Kind, to: Address, due_at: datetime = MONDAY, subject:
 
 def states(db: Engine, kind: Kind) -> Counter[State]:
     with db.begin() as conn:
-        found = deliveries.count(conn, kind, MONDAY - timedelta(days=1))
+        found = mailings.count(conn, kind, MONDAY - timedelta(days=1))
     return Counter({state: number for (state, _), number in found.items()})
 
 
