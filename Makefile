@@ -14,7 +14,7 @@ demo: .venv/demo
 	@$(BIN)/zetje demo --port $(PORT) $(DEMO)
 
 test: .venv/dev browser
-	$(BIN)/pytest -n 3  # they wait more than they compute
+	$(BIN)/pytest -n 4 --dist worksteal  # they wait more than they compute
 
 check: lint test
 

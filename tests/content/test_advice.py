@@ -1,7 +1,7 @@
 """Advice on what people write themselves: what helps comes first, and nothing they write breaks it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content import advice, pack, reading
@@ -120,6 +120,7 @@ def test_a_word_is_named_once() -> None:
 PIECES = st.sampled_from(["{", "}", "{word}", "‘", "'", "!", "?", "<!channel>", "@", "06", "derhalve", "\n", "ſ", "İ"])
 
 
+@settings(deadline=None)  # the first text waits for the word list
 @given(st.one_of(st.text(), st.lists(PIECES | st.text(max_size=5)).map(" ".join)), st.sampled_from(LOCALES))
 def test_no_text_breaks_it(text: str, locale: Locale) -> None:
     found = advise(text, locale)

@@ -74,6 +74,7 @@ def test_the_loop_over_signed_requests(tmp_path: Path) -> None:
 
 def _replayed_requests_do_nothing(stage: Stage, url: str) -> None:
     """Everything that Slack sent so far comes once more, signed anew: the strongest somebody in between could do."""
+    stage.until(lambda: _is_quiet(stage))
     before, said = _rows(stage), {name: stage.texts(name) for name in PEOPLE}
     for sent in stage.playground.control.traffic():
         if sent["direction"] == "out":
@@ -81,8 +82,14 @@ def _replayed_requests_do_nothing(stage: Stage, url: str) -> None:
             assert _post(url, stage.app["signing_secret"], body, kind).status_code < httpx.codes.INTERNAL_SERVER_ERROR
     for executor in stage.zetje.executors:
         executor.submit(lambda: None).result(PATIENCE_SECONDS)
+    stage.until(lambda: _is_quiet(stage))
     assert _rows(stage) == before
     assert {name: stage.texts(name) for name in PEOPLE} == said
+
+
+def _is_quiet(stage: Stage) -> bool:
+    """Whether every message that was under way has been written down."""
+    return not any("'claimed'" in row for row in _rows(stage)["deliveries"])
 
 
 def _rows(stage: Stage) -> dict[str, list[Any]]:
