@@ -105,7 +105,7 @@ def test_only_what_failed_is_tried_again(coached: Stage) -> None:
     admin.play([("types", ("/zetje bezorging", "/zetje delivery")), ("window_shows", "not_in_channel")])
     coached.do("invite_bot", user=coached.ids[ADMIN], channel="balie", app=coached.app["id"])
     admin.play([("chooses", "broadcast.retry", ""), ("window", "broadcast.retried"), ("closes",)])
-    coached.move_to(MONDAY + timedelta(days=1, hours=2, minutes=5))  # a channel that refused is left alone for a while
+    coached.move_to(MONDAY + timedelta(days=1, hours=2, minutes=5))  # one try a second, and this clock stands still
     coached.until(lambda: got(coached, "anna", "balie"))
     admin.play([("types", ("/zetje bezorging", "/zetje delivery")), ("window_shows", ("Aangekomen: 1", "Arrived: 1"))])
     assert got(coached, "anna", "balie") == 1
