@@ -157,7 +157,9 @@ def store() -> Iterator[Engine]:
         db.dispose()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.lists(ACTS, min_size=4, max_size=14))
 def test_in_any_order_the_promises_hold(store: Engine, acts: list[Act]) -> None:
     life = _born(store)

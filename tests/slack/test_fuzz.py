@@ -198,7 +198,9 @@ class Broken(logging.Handler):
 BROKEN = Broken()
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 """Very long words are tried on purpose; how long it takes to print them is no fault."""
-QUIETLY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIETLY = settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @QUIETLY
