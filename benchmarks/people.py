@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, select
 
 from bot import nudge, report
-from bot.core import answers, planning
+from bot.core import answers, days
 from bot.core.addresses import Address
 from bot.core.members import Member, Rhythm, Standing
 from bot.core.periods import ZONE
@@ -52,7 +52,7 @@ def join(db: Engine, rules: Rules, numbers: range, team: str = "C0BENCH") -> Non
             )
             members.add(conn, member)
             presences.add(conn, team_id, member.id)
-            next_at = next_at or planning.next_moment(member, FRIDAY, rules.holidays)
+            next_at = next_at or days.next_moment(member, FRIDAY, rules.holidays)
             members.set_next(conn, member.id, next_at)
 
 

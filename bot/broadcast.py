@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from bot import authority, local, messages, wake
 from bot.core import broadcasts as rules
-from bot.core import ids, periods, planning, timing
+from bot.core import days, ids, periods, timing
 from bot.core.addresses import Address
 from bot.core.broadcasts import Broadcast, Fault, Phase, State
 from bot.core.calendars import Holidays
@@ -182,7 +182,7 @@ def compose(conn: Connection, to_id: bytes, subject: str, now: datetime) -> mess
     broadcast, team, member = broadcasts.get(conn, ids.parse(name)), teams.get(conn, to_id), members.get(conn, to_id)
     if broadcast is None or (not rehearsal and broadcast.state is not State.SPREAD):
         return None
-    if not (rehearsal or team) and (member is None or not planning.welcome_at(member, now)):
+    if not (rehearsal or team) and (member is None or not days.welcome_at(member, now)):
         return None
     locale = team.locale if team else member.locale if member else "nl"
     return messages.Broadcast(broadcast.text, locale, rehearsal)
@@ -208,8 +208,8 @@ def _take_day(conn: Connection, member: Member, broadcast: Broadcast, holidays: 
     first = broadcast.day if hour >= broadcast.at else broadcast.day + timedelta(days=1)
     for ahead in range(DAYS_TO_FIND):
         day = max(first, timing.local_day(now, rhythm.zone)) + timedelta(days=ahead)
-        slot = planning.slot_on(member, day, there)
-        if not planning.works(member, day, there) or (slot and slot.measures):
+        slot = days.slot_on(member, day, there)
+        if not days.works(member, day, there) or (slot and slot.measures):
             continue
         if nudges.claim(conn, member.id, day, str(Period.of_day(day)), nudges.BROADCAST, about=broadcast.id):
             due_at = max(timing.at_local(day, hour, rhythm.zone), now)

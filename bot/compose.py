@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot import agree, alert, amend, broadcast, challenge, guide, launch, local, messages, phrase, pool, report
 from bot.content.pack import Pack
-from bot.core import periods, planning, snoozing, timing
+from bot.core import days, periods, snoozing, timing
 from bot.core.answers import LATER
 from bot.core.calendars import Holidays
 from bot.core.challenges import State as ChallengeState
@@ -96,7 +96,7 @@ def _is_welcome(conn: Connection, kind: Kind, member: Member, nudge: Nudge, now:
         return False
     if kind is Kind.REMINDER:  # answered in the meantime?
         return journal.read(conn, member.id, [nudge.nudge_id]).get(nudge.nudge_id) in (None, LATER)
-    return kind is Kind.ASKED or planning.welcome_at(member, now)
+    return kind is Kind.ASKED or days.welcome_at(member, now)
 
 
 def _proposal(conn: Connection, delivery: Delivery) -> messages.Proposal | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from bot.core import challenges as deeds
-from bot.core import first_week, planning, timing
+from bot.core import days, first_week, timing
 from bot.core.calendars import Holidays
 from bot.core.challenges import Challenge, State
 from bot.core.members import Member
@@ -62,7 +62,7 @@ def _settling(member: Member, holidays: Holidays) -> dict[Asks, Window]:
     if member.since is None:
         return {}
     joined = timing.local_day(member.since, member.rhythm.zone)
-    return first_week.questions(joined, lambda day: planning.works(member, day, holidays))
+    return first_week.questions(joined, lambda day: days.works(member, day, holidays))
 
 
 def _one_to_one(member: Member, holidays: Holidays) -> Iterator[Window]:
@@ -74,7 +74,7 @@ def _one_to_one(member: Member, holidays: Holidays) -> Iterator[Window]:
 def _day_before(member: Member, talk: date, holidays: Holidays) -> date | None:
     """The last day before it on which they work and that is not for the shared rating."""
     for day in (talk - timedelta(days=back) for back in range(1, PREPARE_DAYS)):
-        slot = planning.slot_on(member, day, holidays)
-        if planning.works(member, day, holidays) and not (slot and slot.measures):
+        slot = days.slot_on(member, day, holidays)
+        if days.works(member, day, holidays) and not (slot and slot.measures):
             return day
     return None

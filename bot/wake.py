@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Connection
 
 from bot import local, offers
-from bot.core import planning, silence, timing
+from bot.core import days, silence, timing
 from bot.core.calendars import Holidays
 from bot.core.members import Member
 from storage import commitments, members
@@ -17,7 +17,7 @@ def set_alarm(conn: Connection, member: Member, holidays: Holidays, now: datetim
     after = max(now, _first_day(member))
     there = local.holidays(conn, holidays, member.team_id)
     windows = offers.windows(conn, member, there)
-    members.set_next(conn, member.id, planning.next_moment(member, after, there, check_on, windows))
+    members.set_next(conn, member.id, days.next_moment(member, after, there, check_on, windows))
 
 
 def heard(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:

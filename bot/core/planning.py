@@ -2,21 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-from bot.core import choice, first_week, silence, timing
+from bot.core import choice, days, silence, timing
 from bot.core.calendars import Holidays
 from bot.core.choice import Slot
 from bot.core.commitments import Check
 from bot.core.members import Member, Seen, Standing
-from bot.core.offers import Offer, Window
+from bot.core.offers import Offer
 from bot.core.periods import Period
 from bot.core.prompts import Kind, Library, Prompt, Theme
 from bot.core.timing import Due
-
-FURTHEST = 400
-"""Days to look ahead for somebody's next moment; longer than any absence, shorter than for ever."""
 
 
 class Reason(StrEnum):
@@ -98,86 +95,21 @@ def decide(
     return decision
 
 
-def next_moment(
-    member: Member,
-    after: datetime,
-    holidays: Holidays,
-    check_on: date | None = None,
-    windows: Sequence[Window] = (),
-) -> datetime | None:
-    """The next moment, strictly later than `after`, at which `decide` could plan something for this member.
-
-    `check_on` is the first day on which one of their commitments is to be looked back on; `windows` are those of
-    their offers.
-    """
-    if member.standing is not Standing.ACTIVE:
-        return None
-    today = timing.local_day(after, member.rhythm.zone)
-    for day in (today + timedelta(days=ahead) for ahead in range(FURTHEST)):
-        at = _moment_on(member, day, holidays, check_on is not None and check_on <= day, windows)
-        if at and at > after:
-            return at
-    return None
-
-
-def slot_on(member: Member, day: date, holidays: Holidays) -> Slot | None:
-    """What that day is for; None on days off, on holidays, in quiet weeks, and where the pace leaves a day free."""
-    if holidays.quiet(day):
-        return None
-    period = Period.of_day(day)
-    own = [each for each in period.days if works(member, each, holidays)]
-    pace = silence.pace_now(member.rhythm.pace, member.unanswered)
-    slot = choice.slot_of(own.index(day), len(own), pace, period) if day in own else None
-    return _at_first(member, day, slot, pace, holidays) if slot else None
-
-
-def _at_first(member: Member, day: date, slot: Slot, pace: int, holidays: Holidays) -> Slot | None:
-    """The first week goes its own way, but for the shared rating once somebody is on the roster (R4a, R6)."""
-    if member.since is None:
-        return slot
-    joined = timing.local_day(member.since, member.rhythm.zone)
-    if day - joined > first_week.LONGEST or (slot.measures and Period.of_day(day) != Period.of_day(joined)):
-        return slot
-    number = first_week.number(joined, day, lambda each: works(member, each, holidays))
-    return first_week.shaped(slot, number, pace)
-
-
-def works(member: Member, day: date, holidays: Holidays) -> bool:
-    """Whether that is a day on which they work and are there."""
-    return day.isoweekday() in member.rhythm.workdays and not holidays(day) and not member.is_away(day)
-
-
-def next_free_day(member: Member, after: date, holidays: Holidays) -> date | None:
-    """The next day they work on that is not for the shared rating."""
-    for day in (after + timedelta(days=ahead) for ahead in range(1, FURTHEST)):
-        slot = slot_on(member, day, holidays)
-        if works(member, day, holidays) and not (slot and slot.measures):
-            return day
-    return None
-
-
-def welcome_at(member: Member, moment: datetime) -> bool:
-    """Whether something unasked may come at that moment: not in quiet hours, not while they are away or have paused."""
-    local = moment.astimezone(member.rhythm.zone)
-    quiet = member.rhythm.is_quiet(local.time().replace(tzinfo=None))
-    return member.standing is Standing.ACTIVE and not quiet and not member.is_away(local.date())
-
-
 def ask_now(member: Member, day: date, *, rules: Rules, seen: Sequence[Seen]) -> Prompt | None:
     """A prompt for somebody who asks for one: what the day is for, or something small to do."""
-    slot = slot_on(member, day, rules.holidays) or Slot(choice.DEED)
+    slot = days.slot_on(member, day, rules.holidays) or Slot(choice.DEED)
     return _prompt(member, day, slot, rules, seen)
 
 
 def _pick(
     member: Member, day: date, rules: Rules, seen: Sequence[Seen], checks: Sequence[Check], offers: Sequence[Offer]
 ) -> Decision:
-    slot = slot_on(member, day, rules.holidays)
+    slot = days.slot_on(member, day, rules.holidays)
     check, offer = _due(checks, day), _offered(offers, day, slot, seen)
     if slot is None and check is None and offer is None:
         return Skipped(Reason.QUIET_WEEK if rules.holidays.quiet(day) else Reason.NOT_THIS_DAY)
     if silence.says_goodbye(member.unanswered):
-        return Goodbye(_at(member, day, member.rhythm.morning))
+        return Goodbye(days.at_hour(member, day, member.rhythm.morning))
     if slot is None or not slot.measures:  # the shared rating is for everybody (disclosure-policy R4a)
         instead = _follow_up(member, day, rules, check) or _instead(member, day, offer)
         if instead:
@@ -185,19 +117,21 @@ def _pick(
     if slot is None:
         return Skipped(Reason.NOT_THIS_DAY)
     prompt = _prompt(member, day, slot, rules, seen)
-    return Planned(_slot_at(member, day, slot), prompt) if prompt else Skipped(Reason.POOL_EMPTY, slot.kinds[0])
+    return Planned(days.slot_at(member, day, slot), prompt) if prompt else Skipped(Reason.POOL_EMPTY, slot.kinds[0])
 
 
 def _follow_up(member: Member, day: date, rules: Rules, check: Check | None) -> Planned | None:
     if check is None:
         return None
     wording = choice.wording(rules.library, asks=check.asks, person=member.id, day=day, seed=rules.seed)
-    return Planned(_at(member, day, member.rhythm.afternoon), wording, check.commitment_id) if wording else None
+    return (
+        Planned(days.at_hour(member, day, member.rhythm.afternoon), wording, check.commitment_id) if wording else None
+    )
 
 
 def _instead(member: Member, day: date, offer: Offer | None) -> Planned | None:
     """A deed for the whole day comes in the morning."""
-    return Planned(_at(member, day, member.rhythm.morning), offer.prompt) if offer else None
+    return Planned(days.at_hour(member, day, member.rhythm.morning), offer.prompt) if offer else None
 
 
 def _offered(offers: Sequence[Offer], day: date, slot: Slot | None, seen: Sequence[Seen]) -> Offer | None:
@@ -225,21 +159,6 @@ def _due(checks: Sequence[Check], day: date) -> Check | None:
     return min((check for check in checks if check.day <= day), key=lambda check: check.day, default=None)
 
 
-def _moment_on(
-    member: Member, day: date, holidays: Holidays, has_check: bool, windows: Sequence[Window]
-) -> datetime | None:
-    slot = slot_on(member, day, holidays)
-    moments = [_slot_at(member, day, slot)] if slot else []
-    if has_check and works(member, day, holidays):
-        moments.append(_at(member, day, member.rhythm.afternoon))
-    offered = any((slot or window.any_day) and window.covers(day) for window in windows)
-    if offered and works(member, day, holidays):
-        moments.append(_at(member, day, member.rhythm.morning))
-    if moments and silence.says_goodbye(member.unanswered):
-        moments.append(_at(member, day, member.rhythm.morning))
-    return min(moments, default=None)
-
-
 def _why_not(member: Member, day: date, holidays: Holidays, seen: Sequence[Seen]) -> Reason | None:
     if member.standing is not Standing.ACTIVE:
         return Reason(member.standing.value)
@@ -250,11 +169,3 @@ def _why_not(member: Member, day: date, holidays: Holidays, seen: Sequence[Seen]
     if day.isoweekday() not in member.rhythm.workdays:
         return Reason.DAY_OFF
     return Reason.HOLIDAY if holidays(day) else None
-
-
-def _slot_at(member: Member, day: date, slot: Slot) -> datetime:
-    return _at(member, day, member.rhythm.afternoon if slot.in_afternoon else member.rhythm.morning)
-
-
-def _at(member: Member, day: date, at: time) -> datetime:
-    return timing.at_local(day, at, member.rhythm.zone)

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.core import planning, timing
+from bot.core import days, timing
 from bot.core.calendars import Holidays
 from bot.core.members import Member
 
@@ -34,7 +34,7 @@ def moment(member: Member, snooze: Snooze, now: datetime, holidays: Holidays) ->
             at = timing.at_local(today, AFTER_LUNCH, rhythm.zone)
             return at if at > now and not rhythm.is_quiet(AFTER_LUNCH) else None
         case Snooze.TOMORROW:
-            day = planning.next_free_day(member, today, holidays)
+            day = days.next_free_day(member, today, holidays)
             return timing.at_local(day, rhythm.morning, rhythm.zone) if day else None
 
 

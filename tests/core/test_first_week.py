@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import sequence
-from bot.core import choice, first_week, planning
+from bot.core import choice, days, first_week
 from bot.core.calendars import Holidays, never
 from bot.core.members import Member
 from bot.core.periods import Period
@@ -24,7 +24,7 @@ def newcomer(joined: date, pace: int = 5, workdays: frozenset[int] = frozenset({
 
 def test_a_tiny_deed_a_story_nothing_and_then_the_week_as_it_is() -> None:
     who = newcomer(MONDAY)
-    slots = [planning.slot_on(who, MONDAY + timedelta(days=number), ALWAYS_OPEN) for number in range(1, 5)]
+    slots = [days.slot_on(who, MONDAY + timedelta(days=number), ALWAYS_OPEN) for number in range(1, 5)]
     tiny = choice.Slot(choice.DEED, most_minutes=first_week.TINY_MINUTES)
     assert slots == [tiny, choice.Slot(choice.SCENE), None, choice.Slot(choice.CHECK)]
 
@@ -32,8 +32,8 @@ def test_a_tiny_deed_a_story_nothing_and_then_the_week_as_it_is() -> None:
 @pytest.mark.parametrize(("pace", "slots"), [(5, 4), (3, 3), (2, 2)])
 def test_who_chose_fewer_messages_gets_no_more_and_no_empty_day(pace: int, slots: int) -> None:
     who = newcomer(MONDAY - timedelta(days=3), pace)
-    days = [planning.slot_on(who, day, ALWAYS_OPEN) for day in Period.of_day(MONDAY).days]
-    assert sum(slot is not None for slot in days) == slots
+    week = [days.slot_on(who, day, ALWAYS_OPEN) for day in Period.of_day(MONDAY).days]
+    assert sum(slot is not None for slot in week) == slots
 
 
 @given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.frozensets(st.integers(1, 7), min_size=1), st.integers(1, 5))
@@ -43,7 +43,7 @@ def test_the_shared_rating_is_for_who_is_on_the_roster_in_the_first_week_too(
     who = newcomer(joined, pace, workdays)
     following = Period.of_day(joined).next
     last = max(day for day in following.days if day.isoweekday() in workdays)
-    slot = planning.slot_on(who, last, ALWAYS_OPEN)
+    slot = days.slot_on(who, last, ALWAYS_OPEN)
     measured = slot.measures if slot else None
     assert (measured is not None) == (following.question.value in {"fast", "punctual", "pleasant"})
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content import pack
-from bot.core import planning, timing
+from bot.core import days, planning, timing
 from bot.core.calendars import Holidays, never
 from bot.core.members import Absence, Member, Rhythm, Seen, Standing
 from bot.core.periods import Period, Question
@@ -71,7 +71,7 @@ def test_the_next_moment_is_the_next_plan(workdays: frozenset[int], pace: int, z
         planned += [decision.at] if isinstance(decision, Planned) else []
     moment = timing.at_local(start, time(0), who.rhythm.zone) - timedelta(seconds=1)
     stepped = []
-    while (following := planning.next_moment(who, moment, king_and_christmas)) and following <= planned[-1]:
+    while (following := days.next_moment(who, moment, king_and_christmas)) and following <= planned[-1]:
         stepped.append(following)
         moment = following
     assert stepped == planned
@@ -137,7 +137,7 @@ def test_the_starter_pack_fills_six_weeks_without_a_repeat() -> None:
 def test_who_does_not_take_part_now_gets_nothing(standing: Standing, reason: Reason) -> None:
     who = Member(b"p" * 16, b"t" * 16, standing, "nl", None, member(frozenset({1})).rhythm, None)
     assert planning.decide(who, MONDAY, rules=Rules(SHIPPED, no_holidays, 1), seen=()) == Skipped(reason)
-    assert planning.next_moment(who, datetime(2026, 11, 30, tzinfo=UTC), no_holidays) is None
+    assert days.next_moment(who, datetime(2026, 11, 30, tzinfo=UTC), no_holidays) is None
 
 
 @pytest.mark.parametrize(
@@ -168,17 +168,17 @@ def test_every_nothing_has_its_reason(day: str, seen: tuple[Seen, ...], now: str
     ],
 )
 def test_the_next_moment_is_strictly_later(after: str, moment: str) -> None:
-    found = planning.next_moment(
+    found = days.next_moment(
         member(frozenset({1, 2, 3, 4, 5})), datetime.fromisoformat(after).replace(tzinfo=UTC), king_and_christmas
     )
     assert found == datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("days", [1, 59, 61, 200, 365])
-def test_an_absence_ends_by_itself_however_long(days: int) -> None:
-    away = Absence(MONDAY, MONDAY + timedelta(days=days - 1))
+@pytest.mark.parametrize("length", [1, 59, 61, 200, 365])
+def test_an_absence_ends_by_itself_however_long(length: int) -> None:
+    away = Absence(MONDAY, MONDAY + timedelta(days=length - 1))
     who = replace(member(frozenset({1, 2, 3, 4, 5})), absences=(away,))
-    found = planning.next_moment(who, datetime(2026, 11, 29, 12, tzinfo=UTC), king_and_christmas)
+    found = days.next_moment(who, datetime(2026, 11, 29, 12, tzinfo=UTC), king_and_christmas)
     assert found is not None
     assert away.last < found.date() <= away.last + timedelta(days=5)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.core import commitments, planning, silence, snoozing, timing
+from bot.core import commitments, days, planning, silence, snoozing, timing
 from bot.core.calendars import Holidays
 from bot.core.commitments import Check, Commitment, Plan
 from bot.core.members import Absence, Member, Rhythm, Seen, Standing
@@ -74,7 +74,7 @@ def test_nothing_unasked_comes_when_it_is_unwelcome(person: Member, start: date,
         assert not person.is_away(day)
         # A skipped hour of summer time moves a message; it may then meet quiet hours, and is dropped when it goes out.
         moved = local.time() not in (person.rhythm.morning, person.rhythm.afternoon)
-        assert moved or planning.welcome_at(person, decision.at)
+        assert moved or days.welcome_at(person, decision.at)
         got.append(decision.at)
         if isinstance(decision, Planned):
             seen.append(Seen(day, decision.prompt.id))
@@ -102,7 +102,7 @@ def test_the_next_moment_misses_nothing(person: Member, start: date, check_on: d
         None,
     )
     before = timing.at_local(start, time(0), person.rhythm.zone) - timedelta(microseconds=1)
-    woken = planning.next_moment(person, before, christmas, check_on)
+    woken = days.next_moment(person, before, christmas, check_on)
     if first is not None:
         assert woken is not None
         assert woken <= first
@@ -123,13 +123,13 @@ def test_a_follow_up_comes_exactly_once_on_the_first_own_day_that_is_free_for_it
     free = [
         day
         for day in (due + timedelta(days=number) for number in range(53))
-        if planning.works(person, day, christmas) and not _is_measured(person, day)
+        if days.works(person, day, christmas) and not _is_measured(person, day)
     ]
     assert came == free[:1]
 
 
 def _is_measured(person: Member, day: date) -> bool:
-    slot = planning.slot_on(person, day, christmas)
+    slot = days.slot_on(person, day, christmas)
     return bool(slot and slot.measures)
 
 
@@ -157,7 +157,7 @@ def _working_day(person: Member) -> date:
     return next(
         day
         for day in (date(2026, 11, 30) + timedelta(days=number) for number in range(7))
-        if planning.slot_on(person, day, christmas)
+        if days.slot_on(person, day, christmas)
     )
 
 
@@ -195,7 +195,7 @@ def test_later_is_later_and_never_in_quiet_hours(person: Member, now: datetime) 
         today = timing.local_day(now, person.rhythm.zone)
         if snooze is Snooze.TOMORROW:
             assert local.date() > today
-            assert planning.works(person, local.date(), christmas)
+            assert days.works(person, local.date(), christmas)
             assert not _is_measured(person, local.date())
         else:
             assert local.date() == today

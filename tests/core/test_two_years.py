@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.core import planning, timing
+from bot.core import days, timing
 from tests.core.test_planning import member, no_holidays
 
 START, DAYS = date(2026, 1, 1), 731
@@ -37,7 +37,7 @@ def days_off_by(zone: ZoneInfo, hour: time) -> list[date]:
     )
     moment, had = timing.at_local(START, time(0), zone) - timedelta(microseconds=1), Counter[date]()
     end = timing.at_local(START + timedelta(days=DAYS), time(0), zone)
-    while (following := planning.next_moment(who, moment, no_holidays)) and following < end:
+    while (following := days.next_moment(who, moment, no_holidays)) and following < end:
         had[timing.local_day(following, zone)] += 1
         moment = following
     return [
