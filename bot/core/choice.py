@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from bot.core.members import Seen
 from bot.core.periods import Period, Question
-from bot.core.prompts import Asks, Case, Dimension, Kind, Library, Prompt, Role, Theme
+from bot.core.prompts import Asks, Case, Dimension, Kind, Library, Order, Prompt, Role, Theme
 
 ONCE_IN = timedelta(days=365)
 """Nothing but a rating, whose words stay the same to show a trend, comes a second time within a year (S2)."""
@@ -15,8 +16,13 @@ FAMILY_DAYS = 20
 """Working days between two prompts of one family (S3)."""
 CASE_DAYS = 3
 """Working days between two prompts about one citizen case (S4)."""
+LATELY = timedelta(weeks=4)
+"""What came longer ago than this is far enough for both."""
 RATING_DAYS = 40
 """Eight weeks of working days between two times the same rating (content-spec §3)."""
+
+MOST_ORDERS = 500
+"""Orders of a library that are remembered: more than a day has, and no more memory than one of its pictures."""
 
 OWN_SHARE = 5
 """One in so many nudges comes from the team itself, while it has something new (content-spec, rule 11)."""
@@ -117,31 +123,55 @@ def choose(
     that of the week. Of what may come, the team's own goes first, then the theme, then the kind of the day.
     """
     past = _Past(library, seen, day)
-    fitting = [prompt for prompt in library.prompts if _fits(prompt, slot, role) and past.allows(prompt)]
-    if not fitting:
-        return None
-
-    def rank(prompt: Prompt) -> tuple[object, ...]:
-        return (
-            not (prompt.is_own and past.wants_own),
-            prompt.theme not in themes,
-            slot.kinds.index(prompt.kind),
-            prompt.is_own,
-            prompt.kind is Kind.STORY and prompt.case is not case,
-            role not in prompt.roles,
-            prompt.phase not in ("any", past.phase),
-            past.last_seen(prompt) or date.min,
-        )
-
-    ranked = [(rank(prompt), prompt) for prompt in fitting]
-    best = min(place for place, _ in ranked)
-    return min((prompt for place, prompt in ranked if place == best), key=lambda each: _lot(seed, person, day, each.id))
+    place = _Place(slot, role, frozenset(themes), case, past.wants_own, past.phase)
+    for equals in _in_order(library, place):
+        allowed = [prompt for prompt in equals if past.allows(prompt)]
+        if allowed:
+            longest_ago = min(map(past.last_seen, allowed))
+            oldest = (prompt for prompt in allowed if past.last_seen(prompt) == longest_ago)
+            return min(oldest, key=lambda prompt: _lot(seed, person, day, prompt.id))
+    return None
 
 
 def wording(library: Library, *, asks: Asks, person: bytes, day: date, seed: int) -> Prompt | None:
     """One of the wordings of that follow-up; which one rotates with the day."""
     wordings = [prompt for prompt in library.prompts if prompt.asks is asks]
     return min(wordings, key=lambda prompt: _lot(seed, person, day, prompt.id), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the order of the prompts depends on; many people are in the same place on one day."""
+
+    slot: Slot
+    role: Role | None
+    themes: frozenset[Theme]
+    case: Case
+    wants_own: bool
+    phase: str
+
+    def rank(self, prompt: Prompt) -> tuple[object, ...]:
+        return (
+            not (prompt.is_own and self.wants_own),
+            prompt.theme not in self.themes,
+            self.slot.kinds.index(prompt.kind),
+            prompt.is_own,
+            prompt.kind is Kind.STORY and prompt.case is not self.case,
+            self.role not in prompt.roles,
+            prompt.phase not in ("any", self.phase),
+        )
+
+
+def _in_order(library: Library, place: _Place) -> Order:
+    """The prompts that fit, those of the best rank first; made once for all who are in that place."""
+    found = library.orders.get(place)
+    if found is None:
+        if len(library.orders) >= MOST_ORDERS:
+            library.orders.clear()
+        fitting = [prompt for prompt in library.prompts if _fits(prompt, place.slot, place.role)]
+        ranked = groupby(sorted(fitting, key=place.rank), place.rank)
+        found = library.orders[place] = tuple(tuple(equals) for _, equals in ranked)
+    return found
 
 
 class _Past:
@@ -151,14 +181,15 @@ class _Past:
         self.day = day
         known = [(past.day, library.by_id[past.prompt_id]) for past in seen if past.prompt_id in library.by_id]
         self.prompts = {prompt.id: on for on, prompt in known}
-        self.families = {prompt.family: on for on, prompt in known}
-        self.cases = {prompt.case: on for on, prompt in known if prompt.case}
+        lately = [(on, prompt) for on, prompt in known if on > day - LATELY]
+        self.families = {prompt.family: on for on, prompt in lately}
+        self.cases = {prompt.case: on for on, prompt in lately if prompt.case}
         self.wants_own = not any(prompt.is_own for _, prompt in known[-(OWN_SHARE - 1) :])
         self.last_two = [prompt.kind for _, prompt in known[-2:]]
-        self.phase = _phase(len({_monday(on) for on, _ in known} - {_monday(day)}))
+        self.phase = _phase(len({_week(on) for on, _ in known} - {_week(day)}))
 
-    def last_seen(self, prompt: Prompt) -> date | None:
-        return self.prompts.get(prompt.id)
+    def last_seen(self, prompt: Prompt) -> date:
+        return self.prompts.get(prompt.id, date.min)
 
     def allows(self, prompt: Prompt) -> bool:
         if prompt.measures:
@@ -188,8 +219,8 @@ class _Past:
         return on is None or _working_days(on, self.day) >= days
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def _week(day: date) -> int:
+    return (day.toordinal() - 1) // 7  # the first day of Python's calendar was a Monday
 
 
 def _phase(weeks: int) -> str:
@@ -209,7 +240,7 @@ def _working_days(start: date, end: date) -> int:
 
 
 def _weekdays_until(day: date) -> int:
-    weeks, rest = divmod(day.toordinal(), 7)  # the first day of Python's calendar was a Monday
+    weeks, rest = divmod(day.toordinal(), 7)  # (as above)
     return weeks * 5 + min(rest, 5)
 
 

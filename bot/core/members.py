@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from bot.core.prompts import Locale, Role, Theme
@@ -101,8 +101,7 @@ class Member:
         return any(absence.covers(day) for absence in self.absences)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One nudge from the past: all the choice of the next one needs to know about it."""
 
     day: date

@@ -11,6 +11,7 @@ from bot.core.prompts import Case, Theme
 ZONE = ZoneInfo("Europe/Amsterdam")
 ORIGIN = date(2026, 11, 30)
 """Monday of a week with number 0: the rotations below begin here."""
+THEMES, CASES = tuple(Theme), tuple(Case)
 FREEZE_AT = time(6, 0)
 POST_DAY, POST_AT = 2, time(10, 0)
 """ISO weekday and hour in Amsterdam of the weekly post, the same for every team (disclosure-policy R11)."""
@@ -58,7 +59,8 @@ class Period:
 
     @property
     def days(self) -> tuple[date, ...]:
-        return tuple(self.monday + timedelta(days=index) for index in range(7))
+        monday = self.monday
+        return tuple(monday + timedelta(days=index) for index in range(7))
 
     @property
     def next(self) -> "Period":
@@ -106,12 +108,12 @@ class Period:
     @property
     def theme(self) -> Theme:
         """The theme of the week, in an eight-week cycle, where a team has no order of its own (content-spec S6)."""
-        return list(Theme)[self.number % len(Theme)]
+        return THEMES[self.number % len(THEMES)]
 
     def case(self, theme: Theme) -> Case:
         """The citizen case that walks past in a week with that theme: one of the two that its scenes are about."""
-        half, place = divmod(list(Theme).index(theme), len(Theme) // 2)
-        return list(Case)[half + 2 * ((place + self.number // len(Theme)) % 2)]
+        half, place = divmod(THEMES.index(theme), len(THEMES) // 2)
+        return CASES[half + 2 * ((place + self.number // len(THEMES)) % 2)]
 
 
 def _in_amsterdam(day: date, at: time) -> datetime:

@@ -1,5 +1,6 @@
 """A prompt: one small deed or one question, in Dutch and English."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -134,6 +135,10 @@ class Prompt:
         return self.source.startswith("team:")
 
 
+Order = tuple[tuple[Prompt, ...], ...]
+"""Prompts, those that come before the others first; between some of them only the lot decides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All prompts of a content pack; `version` changes whenever a word does."""
@@ -141,6 +146,8 @@ class Library:
     prompts: tuple[Prompt, ...]
     version: str
     by_id: dict[str, Prompt] = field(init=False)
+    orders: dict[Hashable, Order] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Remembered by the choice (bot/core/choice.py), so that it is made once for many people."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {prompt.id: prompt for prompt in self.prompts})

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content import pack as content
 from bot.core import choice
 from bot.core.choice import Slot
 from bot.core.members import Seen
@@ -14,6 +15,7 @@ from bot.core.periods import Period, Question
 from bot.core.prompts import Case, Dimension, Kind, Library, Prompt, Role, Theme
 from tests.bot.sample import prompt
 
+SHIPPED = content.load(None).library
 MONDAY = date(2026, 11, 30)
 MORNING = Slot((Kind.ACTION, Kind.HELP, Kind.STORY, Kind.REFLECTION))
 AFTERNOON = Slot((Kind.REFLECTION, Kind.ACTION))
@@ -182,6 +184,55 @@ def test_the_choice_is_the_same_in_every_run() -> None:
     days = [MONDAY + timedelta(days=n) for n in range(4)]
     assert [chosen(*many, day=day) for day in days] == FIXED
     assert [chosen(*reversed(many), day=day) for day in days] == FIXED  # the order of the files does not matter
+
+
+IDS = [prompt.id for prompt in SHIPPED.prompts]
+
+
+@given(
+    past=st.lists(st.tuples(st.integers(1, 420), st.sampled_from(IDS)), max_size=150, unique_by=lambda each: each[0]),
+    day=st.dates(MONDAY, MONDAY + timedelta(weeks=8)),
+    kinds=st.sampled_from([choice.DEED, choice.SCENE, choice.LOOK_BACK, choice.ASK, choice.CHECK]),
+    role=st.none() | st.sampled_from(Role),
+    focus=st.frozensets(st.sampled_from(Theme), max_size=2),
+    own=st.integers(0, 2),
+)
+def test_an_order_that_many_share_gives_everybody_the_first_of_all(
+    past: list[tuple[int, str]],
+    day: date,
+    kinds: tuple[Kind, ...],
+    role: Role | None,
+    focus: frozenset[Theme],
+    own: int,
+) -> None:
+    """The plain definition ranks every prompt for this one person; the fast one goes through what is in order."""
+    library = Library((*SHIPPED.prompts, *(action(f"own{n}", source="team:balie") for n in range(own))), "test")
+    seen = [Seen(day - timedelta(days=ago), id) for ago, id in sorted(past, reverse=True)]
+    period = Period.of_day(day)
+    themes, case, slot = {period.theme, *focus}, period.case(period.theme), Slot(kinds)
+    before = choice._Past(library, seen, day)
+    place = choice._Place(slot, role, frozenset(themes), case, before.wants_own, before.phase)
+    allowed = [each for each in library.prompts if choice._fits(each, slot, role) and before.allows(each)]
+    first = min(
+        allowed,
+        key=lambda each: (place.rank(each), before.last_seen(each), choice._lot(1, ALICE, day, each.id)),
+        default=None,
+    )
+    for _ in range(2):  # the second time the order is remembered
+        found = choice.choose(
+            library, person=ALICE, day=day, slot=slot, role=role, seen=seen, seed=1, themes=themes, case=case
+        )
+        assert found is first
+
+
+def test_what_is_remembered_has_an_end() -> None:
+    library = Library((PLAIN,), "test")
+    for number in range(choice.MOST_ORDERS + 10):
+        slot = Slot((Kind.ACTION,), most_minutes=number + 1)
+        choice.choose(
+            library, person=ALICE, day=MONDAY, slot=slot, role=None, seen=(), seed=1, themes=(), case=Case.TAKKEN
+        )
+    assert len(library.orders) <= choice.MOST_ORDERS
 
 
 def test_colleagues_get_different_prompts() -> None:
