@@ -85,7 +85,7 @@ class Control:
     def move_clock(self, to: datetime, glide: bool = True) -> None:
         self.do("clock", to=to.isoformat(), glide=glide)
 
-    def wait_for(self, look: Callable[[], Seen | None], seconds: float = 5.0) -> Seen:
+    def wait_for(self, look: Callable[[], Seen | None], seconds: float = 30.0) -> Seen:
         """Looks until there is something to see: a chat answers when it answers."""
         end = monotonic() + seconds
         while not (seen := look()):

@@ -174,13 +174,20 @@ def _delivery(
     ack_seconds: float | None = None,
     away_seconds: float | None = None,
     redelivery: list[float] | None = None,
+    trigger_seconds: float | None = None,
 ) -> Json:
-    """How long an ack may take, and how often an event is sent again: shorter in a test than in Slack."""
-    wire = workspace.wire
+    """How long an ack may take and a trigger lasts, and how often an event is sent again, where not as in Slack."""
+    wire, triggers = workspace.wire, workspace.triggers
     wire.ack_seconds = wire.ack_seconds if ack_seconds is None else ack_seconds
     wire.away_seconds = wire.away_seconds if away_seconds is None else away_seconds
     wire.redelivery = wire.redelivery if redelivery is None else redelivery
-    return {"ack_seconds": wire.ack_seconds, "away_seconds": wire.away_seconds, "redelivery": list(wire.redelivery)}
+    triggers.last = triggers.last if trigger_seconds is None else trigger_seconds
+    return {
+        "ack_seconds": wire.ack_seconds,
+        "away_seconds": wire.away_seconds,
+        "redelivery": list(wire.redelivery),
+        "trigger_seconds": triggers.last,
+    }
 
 
 async def _request_url(workspace: Workspace, app: str, url: str) -> Json:

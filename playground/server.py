@@ -22,7 +22,7 @@ from playground.model import Json
 from playground.seed import plant
 from playground.workspace import Workspace
 
-START_SECONDS = 10
+START_SECONDS = 30
 
 
 class Line(H11Protocol):

@@ -21,9 +21,13 @@ class Trigger:
 
 
 class Triggers:
-    """`seconds` is the real clock: apps hurry in real time, whatever time it is in the workspace."""
+    """`seconds` is the real clock: apps hurry in real time, whatever time it is in the workspace.
+
+    They `last` as long as Slack's; longer where a busy machine must not be what makes a window come too late.
+    """
 
     def __init__(self, seconds: Callable[[], float] = monotonic) -> None:
+        self.last = SECONDS
         self._seconds = seconds
         self._made: dict[str, Trigger] = {}
         self._number = count(1)
@@ -40,7 +44,7 @@ class Triggers:
         if found is None:
             return None
         self._made[name] = replace(found, used=True)
-        return replace(found, expired=self._age(found) > SECONDS)
+        return replace(found, expired=self._age(found) > self.last)
 
     def _age(self, trigger: Trigger) -> float:
         return self._seconds() - trigger.made
@@ -48,6 +52,6 @@ class Triggers:
     def _forget_the_old(self) -> None:
         while self._made:
             oldest = next(iter(self._made))
-            if self._age(self._made[oldest]) < REMEMBERED_SECONDS:
+            if self._age(self._made[oldest]) < max(REMEMBERED_SECONDS, self.last):
                 return
             del self._made[oldest]

@@ -11,8 +11,11 @@ from sqlalchemy import Engine
 from bot import opening
 from tests.postgres import empty_database, running_postgres
 
-# Properties are checked for truth, not for speed: a busy machine must not fail them.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Properties are checked for truth, not for speed: a busy machine must not fail them. And they are checked with the same
+# examples every time, so that a change is judged by what it changes; --hypothesis-profile=hunting looks for new ones.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("patient", PATIENT, derandomize=True)
+settings.register_profile("hunting", PATIENT, max_examples=500, print_blob=True)
 settings.load_profile("patient")
 
 

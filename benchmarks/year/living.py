@@ -24,7 +24,6 @@ from bot.demo import municipality
 from bot.demo.cast import Cast, ids_of
 from bot.demo.show import OPENING, Show, on_stage
 from playground.model import Channel
-from playground.triggers import Triggers
 
 HALF_HOURS = [time(hour, minute) for hour in range(7, 19) for minute in (0, 30)]
 """One of them is the hour of the weekly post."""
@@ -70,8 +69,8 @@ def lived(days: int, lang: Locale, seed: int, on_day: Callable[[int], None]) -> 
         health.serving(show.zetje, LOOPBACK, 0) as port,
     ):
         show.playground.workspace.traffic = Traffic(record, show.playground.workspace.traffic)
-        show.playground.workspace.triggers = Triggers(lambda: 0.0)  # however busy the machine, no window comes too late
-        show.playground.control.do("delivery", ack_seconds=PATIENCE_SECONDS)  # and no ack either
+        # However busy the machine, no window comes too late and no ack either.
+        show.playground.control.do("delivery", ack_seconds=PATIENCE_SECONDS, trigger_seconds=PATIENCE_SECONDS)
         people, marks = ids_of(show.playground), Marks()
         app = show.playground.control.apps()[0]["id"]
         town = Town(show.playground, people, marks, random.Random(seed), app)

@@ -19,10 +19,10 @@ from bot.demo.colleagues import Colleagues, Temper
 from bot.demo.municipality import Municipality
 from handlers.slack.joining_blocks import JOIN, ROLE
 from handlers.slack.manifest import manifest
+from playground import triggers
 from playground.model import Json
 from playground.server import Playground, running
-from playground.triggers import Triggers
-from playground.wire.delivery import ACK_SECONDS
+from playground.wire import delivery
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 BEFORE = datetime(2026, 11, 27, 16, 0, tzinfo=ZONE)
@@ -69,12 +69,9 @@ def on_stage(port: int, lang: Locale, seed: int, say: Progress) -> Iterator[Show
 @contextmanager
 def _in_no_hurry(playground: Playground) -> Iterator[None]:
     """Before the curtain goes up a busy machine may take longer than Slack allows: nobody is there to ask again."""
-    workspace, hurried = playground.workspace, playground.workspace.triggers
-    workspace.triggers = Triggers(lambda: 0.0)
-    playground.control.do("delivery", ack_seconds=PATIENCE_SECONDS)
+    playground.control.do("delivery", ack_seconds=PATIENCE_SECONDS, trigger_seconds=PATIENCE_SECONDS)
     yield
-    playground.control.do("delivery", ack_seconds=ACK_SECONDS)
-    workspace.triggers = hurried
+    playground.control.do("delivery", ack_seconds=delivery.ACK_SECONDS, trigger_seconds=triggers.SECONDS)
 
 
 def _config(playground: Playground, place: Municipality, folder: Path, lang: Locale, seed: int) -> Config:

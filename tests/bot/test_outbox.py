@@ -186,15 +186,15 @@ def test_a_crowd_is_spread_around_its_hour(db: Engine, said: FakeMessenger) -> N
 
 def test_stopping_finishes_what_is_under_way_and_begins_nothing(db: Engine, said: FakeMessenger) -> None:
     outbox, begun, go_on = sender(db, said), Event(), Event()
-    said.trouble = lambda _: begun.set() or (go_on.wait(10) and None) or None  # type: ignore[func-returns-value]
+    said.trouble = lambda _: begun.set() or (go_on.wait(60) and None) or None  # type: ignore[func-returns-value]
     for number in range(4):
         put(db, Kind.REPLY, person(number))
     courier = Courier(outbox, SimpleNamespace(now=lambda: MONDAY))
     courier.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     stopping = Thread(target=courier.stop)
     stopping.start()
-    assert outbox.stopping.wait(10)
+    assert outbox.stopping.wait(60)
     go_on.set()
     stopping.join()
     assert states(db, Kind.REPLY) == {State.SENT: 1, State.QUEUED: 3}

@@ -24,7 +24,7 @@ def open_socket(town: Playground) -> ClientConnection:
     return connect(ticket["url"])
 
 
-def heard(socket: ClientConnection, seconds: float = 3.0) -> Json:
+def heard(socket: ClientConnection, seconds: float = 30.0) -> Json:
     """The next thing down the socket."""
     message: Json = json.loads(socket.recv(timeout=seconds))
     return message

@@ -34,7 +34,7 @@ def test_it_prints_what_an_app_needs_and_ends_cleanly(tmp_path: Path) -> None:
     headers = {"Authorization": f"Bearer {settings['SLACK_BOT_TOKEN']}"}
     assert httpx.post(f"{settings['SLACK_API_URL']}auth.test", headers=headers).json()["team"] == SEED["team"]["name"]
     process.send_signal(signal.SIGINT)
-    rest, _ = process.communicate(timeout=10)
+    rest, _ = process.communicate(timeout=60)
     assert (process.returncode, rest) == (0, "")
 
 
@@ -42,7 +42,7 @@ def test_it_prints_what_an_app_needs_and_ends_cleanly(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_read_gets_one_sentence(tmp_path: Path, words: str) -> None:
     seed = tmp_path / "workspace.json"
     seed.write_text(words)
-    said, _ = (process := started("--seed", str(seed))).communicate(timeout=20)
+    said, _ = (process := started("--seed", str(seed))).communicate(timeout=60)
     assert process.returncode == 1
     assert re.fullmatch(r".*workspace\.json cannot be read: [^\n]*\.\n", said)
 

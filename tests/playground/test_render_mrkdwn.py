@@ -93,8 +93,7 @@ def test_a_date_is_told_in_the_readers_own_zone_and_language(written: str, expec
 )
 def test_a_date_is_told_as_long_ago_or_ahead(seconds: int, expected: tuple[str, str]) -> None:
     for lang, words in zip(("nl", "en"), expected, strict=True):
-        workspace = plant(SEED | {"team": {"lang": lang}}, [MANIFEST], None)
-        workspace.clock.set(NOON)
+        workspace = plant(SEED | {"team": {"lang": lang}}, [MANIFEST], NOON)
         written = f"<!date^{int(NOON.timestamp()) + seconds}^{{ago}}|straks>"
         assert str(Reader(workspace, ZoneInfo("UTC")).render(written)) == words
 
@@ -104,8 +103,7 @@ def test_a_date_is_told_as_long_ago_or_ahead(seconds: int, expected: tuple[str, 
     [(-1, "gisteren"), (0, "vandaag"), (1, "morgen"), (2, "2 december 2026")],
 )
 def test_a_pretty_date_names_the_days_around_today(days: int, expected: str) -> None:
-    workspace = plant(SEED, [MANIFEST], None)
-    workspace.clock.set(NOON)
+    workspace = plant(SEED, [MANIFEST], NOON)
     written = f"<!date^{int(NOON.timestamp()) + days * 86400}^{{date_pretty}}|straks>"
     assert str(Reader(workspace, ZoneInfo("UTC")).render(written)) == expected
 

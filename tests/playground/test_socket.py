@@ -63,9 +63,10 @@ def test_what_is_not_acked_comes_again_and_says_so(town: Playground, socket: Cli
 
 
 def test_what_is_acked_does_not_come_again(town: Playground, socket: ClientConnection) -> None:
-    town.control.delivery(ack_seconds=0.05, redelivery=[0.01])
+    town.control.delivery(redelivery=[0.01])
     say(town)
     ack(socket, heard(socket))
+    town.control.wait_for(lambda: town.control.traffic(kind="events_api"))
     with pytest.raises(TimeoutError):
         heard(socket, seconds=0.2)
 

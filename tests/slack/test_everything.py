@@ -27,7 +27,6 @@ from bot.core.prompts import AnswerType, Theme
 from bot.core.rhythms import Rhythm
 from handlers.slack import nudge_blocks
 from handlers.slack.doors import DOORS, OPEN, WORDS
-from playground.triggers import Triggers
 from storage import identities, nudges, tables
 from tests.bot.test_challenge import WORDS as DARE
 from tests.slack.registered import listeners
@@ -65,7 +64,6 @@ class Town:
     def __post_init__(self) -> None:
         self.workspace = self.stage.playground.workspace
         self.workspace.traffic = Traffic(self.record)
-        self.workspace.triggers = Triggers(lambda: 0.0)  # a busy machine must not make a window come too late
         self.me, self.now = self.stage.address("bram"), self.stage.playground.clock.now()
 
     def bram_does_what_is_nobodys_business(self) -> None:

@@ -130,7 +130,7 @@ def test_the_export_is_whole_and_is_taken_away_a_day_later(monday: Stage) -> Non
 
 
 def test_a_window_that_comes_too_late_says_so(monday: Stage) -> None:
-    monday.do("fault", method="views.open", kind="slow", seconds=3.3, times=1)
+    monday.do("delivery", trigger_seconds=0)
     Talk(monday, "anna").play([("types", ("/zetje ritme", "/zetje rhythm")), ("sees", "window.late")])
 
 

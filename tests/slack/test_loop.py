@@ -113,6 +113,7 @@ def test_a_newcomer_in_the_channel_is_invited(monday: Stage) -> None:
 def test_who_leaves_the_organisation_gets_nothing_more(monday: Stage) -> None:
     before = len(monday.nudges("anna"))
     monday.do("deactivate", user=monday.ids["anna"])
+    monday.until(lambda: monday.playground.control.get("traffic", what="user_change"))
     monday.move_to(AFTER_POST)
     posted = [each for each in monday.playground.control.get("posted") if monday.ids["anna"] in each["members"]]
     assert len([each for each in posted if "nudge." in str(each.get("blocks"))]) == before

@@ -95,7 +95,7 @@ def test_from_an_empty_workspace_to_a_bot_that_answers(clone: Path) -> None:
             control.wait_for(lambda: control.apps()[0]["sockets"], seconds=90)
             control.invite_bot(user=admin["name"], channel="general", app="Zetje")
             control.command(user=admin["name"], channel="general", text="/zetje team")
-            window = control.wait_for(lambda: control.modal(admin["id"]), seconds=30)
+            window = control.wait_for(lambda: control.modal(admin["id"]), seconds=90)
             assert WORDS.say("nl", "team.title") in str(window)
             bot.send_signal(signal.SIGINT)
             assert bot.wait(60) == 0
