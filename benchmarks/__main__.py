@@ -27,9 +27,9 @@ SECTIONS: dict[str, Measure] = {
         else ticking.measure(small=10_000, large=1_000_000, due=10_000, ticks=200)
     ),
     "store": lambda quick: (
-        keeping.measure(replies=200, members=6, short=1, long=5, freezes=2)
+        keeping.measure(members=10, short=1, long=20, freezes=2)
         if quick
-        else keeping.measure(replies=10_000, members=200, short=5, long=250, freezes=20)
+        else keeping.measure(members=200, short=5, long=250, freezes=50)
     ),
     "start": lambda quick: starting.measure(times=1 if quick else 5),
 }

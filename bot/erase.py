@@ -29,7 +29,7 @@ from storage.audit import By
 from storage.deliveries import Kind
 
 OF_THE_PERSON = (
-    journal,
+    journal,  # before the nudges, which say whose it is
     commitments,
     nudges,
     deliveries,

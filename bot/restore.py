@@ -71,6 +71,7 @@ def _bring_all(db: Engine, file: Path, now: datetime) -> int:
             raise CannotOpen("The backup belongs to another key store. Put the right two together.")
         migrate.make_all(conn)
         left_out = _put(conn, lines, file)
+        backups.count_on(conn)
         backups.doubt_what_was_due(conn, now)
         _draw_nothing_twice(conn, now)
         audit.write(conn, None, audit.Act.BACKUP_RESTORED, now, made=header["made"], left_out=left_out)

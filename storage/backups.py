@@ -11,17 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Date, LargeBinary, Table, func, insert, select, true, update
+from sqlalchemy import Column, Connection, Date, LargeBinary, Select, Table, bindparam, func, select, update
 
 from bot.core import ids
-from storage import facts, identities, keys, tables
+from storage import facts, identities, insert, keys, tables
 from storage.columns import UtcDateTime
 from storage.deliveries import State
 
 Line = dict[str, Any]
 
-OWNED: Mapping[Table, Column[Any]] = {
-    table: table.c[column]
+OWNED: dict[Table, Select[Any]] = {
+    table: select(table).where(table.c[column] == bindparam("owner"))
     for table, column in (
         (tables.members, "person_id"),
         (tables.presences, "person_id"),
@@ -30,12 +30,16 @@ OWNED: Mapping[Table, Column[Any]] = {
         (tables.readers, "person_id"),
         (tables.challengers, "person_id"),
         (tables.nudges, "person_id"),
-        (tables.journal, "person_id"),
         (tables.commitments, "person_id"),
         (tables.deliveries, "to_id"),
     )
 }
-"""Whose each row is: a person's, or for a message to a channel that team's."""
+"""What is of each owner: of a person, or for a message to a channel of that team."""
+OWNED[tables.journal] = (
+    select(tables.journal)
+    .join(tables.nudges, tables.nudges.c.number == tables.journal.c.number)
+    .where(tables.nudges.c.person_id == bindparam("owner"))
+)
 MENTIONS = {
     tables.agreements: "keeper_id",
     tables.sentences: "writer_id",
@@ -71,7 +75,10 @@ def lines(conn: Connection) -> Iterator[Line]:
         yield from _rows(conn, table)
     for owner in owners:
         if owner in known:
-            own = [{"table": t.fullname, "rows": list(_plain_rows(conn, t, c == owner))} for t, c in OWNED.items()]
+            own = [
+                {"table": table.fullname, "rows": list(_plain_rows(conn, theirs, owner=owner))}
+                for table, theirs in OWNED.items()
+            ]
             plain = zlib.compress(json.dumps(own).encode())  # what is sealed cannot be made smaller any more
             sealed = keys.seal(identities.data_key(conn, owner), plain, _place(owner))
             yield {"of": owner.hex(), "sealed": base64.b64encode(sealed).decode()}
@@ -90,7 +97,7 @@ def put(conn: Connection, line: Line) -> bool:
             owner = ids.parse(id)
             if not _is_known(conn, owner):
                 return False
-            conn.execute(insert(tables.identities).values(id=owner))
+            conn.execute(tables.identities.insert().values(id=owner))
         case {"table": str(name), "row": dict(row)}:
             _put_rows(conn, name, [row])
         case {"of": str(id), "sealed": str(sealed)}:
@@ -105,6 +112,11 @@ def put(conn: Connection, line: Line) -> bool:
     return True
 
 
+def count_on(conn: Connection) -> None:
+    """What is planned from now on gets numbers after those that came back."""
+    insert.count_on(conn, tables.nudges.c.number)
+
+
 def doubt_what_was_due(conn: Connection, now: datetime) -> None:
     """Messages that were to go out since the backup may have gone out: they are looked for before they are sent."""
     due = (tables.deliveries.c.state == State.QUEUED.value) & (tables.deliveries.c.due_at <= now)
@@ -116,12 +128,12 @@ def _is_known(conn: Connection, id: bytes) -> bool:
 
 
 def _rows(conn: Connection, table: Table) -> Iterator[Line]:
-    for row in _plain_rows(conn, table, true()):
+    for row in _plain_rows(conn, select(table)):
         yield {"table": table.fullname, "row": row}
 
 
-def _plain_rows(conn: Connection, table: Table, those: ColumnElement[bool]) -> Iterator[dict[str, Any]]:
-    for row in conn.execute(select(table).where(those)):
+def _plain_rows(conn: Connection, those: Select[Any], **values: bytes) -> Iterator[dict[str, Any]]:
+    for row in conn.execute(those, values):
         yield {name: _plain(value) for name, value in row._mapping.items()}
 
 
@@ -134,7 +146,7 @@ def _put_rows(conn: Connection, name: str, rows: Sequence[Mapping[str, Any]]) ->
         for each in values:
             facts.put(conn, each["name"], each["value"])
     elif values:
-        conn.execute(insert(table), values)
+        conn.execute(table.insert(), values)
 
 
 def _values(conn: Connection, table: Table, row: Mapping[str, Any]) -> dict[str, Any]:

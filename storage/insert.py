@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Table, literal_column
+from sqlalchemy import Column, Connection, Select, Table, func, literal_column, select
 
 
 def once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
@@ -16,6 +16,18 @@ def once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
 def or_replace(conn: Connection, table: Table, row: Mapping[str, Any], key: tuple[str, ...]) -> None:
     """Inserts, or replaces the other columns of the row with that key."""
     conn.execute(_or_replace(conn.dialect.name, table, tuple(row), key), dict(row))
+
+
+def or_replace_with(conn: Connection, table: Table, found: Select[Any], values: Mapping[str, Any]) -> bool:
+    """Inserts what the query finds, or replaces the other columns of the row with that key. False: it found nothing."""
+    return conn.execute(_or_replace_with(conn.dialect.name, table, found), dict(values)).first() is not None
+
+
+def count_on(conn: Connection, number: Column[int]) -> None:
+    """Rows were put back with their own numbers, and new ones come after those. SQLite sees to that itself."""
+    if conn.dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(number.table.fullname, number.name)
+        conn.execute(select(func.setval(sequence, func.max(number))))
 
 
 # Building a statement takes longer than running it, so each is built once.
@@ -29,7 +41,17 @@ def _once(dialect: str, table: Table) -> Any:
 
 @cache
 def _or_replace(dialect: str, table: Table, columns: tuple[str, ...], key: tuple[str, ...]) -> Any:
-    statement = _insert(dialect, table)
+    return _replacing(_insert(dialect, table), columns, key)
+
+
+@cache
+def _or_replace_with(dialect: str, table: Table, found: Select[Any]) -> Any:
+    columns = tuple(found.selected_columns.keys())
+    statement = _insert(dialect, table).from_select(columns, found)
+    return _replacing(statement, columns, tuple(table.primary_key.columns.keys())).returning(literal_column("1"))
+
+
+def _replacing(statement: Any, columns: tuple[str, ...], key: tuple[str, ...]) -> Any:
     changed = {name: statement.excluded[name] for name in columns if name not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
 

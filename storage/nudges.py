@@ -1,10 +1,10 @@
 """Nudges: one prompt for one member on one local day."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, select
+from sqlalchemy import Connection, bindparam, delete, exists, select
 
 from bot.core.members import Seen
 from storage import insert
@@ -15,7 +15,6 @@ _SEEN = (
     .where(nudges.c.person_id == bindparam("who"))
     .order_by(nudges.c.day, nudges.c.turn)
 )
-_GET = select(nudges).where(nudges.c.nudge_id == bindparam("nudge_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,9 @@ class Nudge:
     turn: int = 0
 
 
+NAMES = tuple(each.name for each in fields(Nudge))
+_ALL = select(*(nudges.c[name] for name in NAMES))
+_GET = _ALL.where(nudges.c.nudge_id == bindparam("nudge_id"))
 GOODBYE, BROADCAST = "goodbye", "bericht"
 """Stand for a prompt's id on the day of a goodbye or of a coach's message, which take the day like a nudge."""
 NO_PROMPT = (GOODBYE, BROADCAST)
@@ -49,7 +51,7 @@ def claim(
     `turn` 1 is for one more on the same day, at the person's own request.
     """
     nudge = Nudge(secrets.token_bytes(16), person_id, day, period, prompt_id, about, turn)
-    row = {name: getattr(nudge, name) for name in nudges.c.keys()}  # noqa: SIM118  (a ColumnCollection is no dict)
+    row = {name: getattr(nudge, name) for name in NAMES}
     return nudge if insert.once(conn, nudges, row) else None
 
 
@@ -65,10 +67,9 @@ def seen_by(conn: Connection, person_id: bytes) -> list[Seen]:
 
 def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None:
     """The newest nudge of the period without an answer; a typed message answers that one."""
-    answered = exists().where(journal.c.person_id == person_id, journal.c.nudge_id == nudges.c.nudge_id)
+    answered = exists().where(journal.c.number == nudges.c.number)
     query = (
-        select(nudges)
-        .where(
+        _ALL.where(
             nudges.c.person_id == person_id, nudges.c.period == period, nudges.c.prompt_id.not_in(NO_PROMPT), ~answered
         )
         .order_by(nudges.c.day.desc(), nudges.c.turn.desc())
@@ -81,15 +82,12 @@ def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None
 def of_day(conn: Connection, person_id: bytes, day: date) -> list[Nudge]:
     """The prompts of that day, in order."""
     asked = (nudges.c.person_id == person_id) & (nudges.c.day == day) & nudges.c.prompt_id.not_in(NO_PROMPT)
-    query = select(nudges).where(asked)
-    return [Nudge(**row._mapping) for row in conn.execute(query.order_by(nudges.c.turn))]
+    return [Nudge(**row._mapping) for row in conn.execute(_ALL.where(asked).order_by(nudges.c.turn))]
 
 
 def answered_by(conn: Connection, person_id: bytes) -> list[Nudge]:
     """All nudges this member answered, the newest first."""
-    query = select(nudges).join(
-        journal, and_(journal.c.person_id == nudges.c.person_id, journal.c.nudge_id == nudges.c.nudge_id)
-    )
+    query = _ALL.join(journal, journal.c.number == nudges.c.number)
     rows = conn.execute(
         query.where(nudges.c.person_id == person_id).order_by(nudges.c.day.desc(), nudges.c.turn.desc())
     )

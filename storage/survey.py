@@ -34,7 +34,7 @@ DATES: dict[str, ColumnElement[Any]] = {
     "broadcasts": broadcasts.c.day,
     "challenges": challenges.c.first,
     "deliveries": deliveries.c.due_at,
-    "journal": select(nudges.c.day).where(nudges.c.nudge_id == journal.c.nudge_id).scalar_subquery(),
+    "journal": select(nudges.c.day).where(nudges.c.number == journal.c.number).scalar_subquery(),
     "members": members.c.since,
     "nudges": nudges.c.day,
     "periods": periods.c.period,

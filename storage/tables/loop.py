@@ -4,7 +4,9 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Identity,
     Index,
+    Integer,
     LargeBinary,
     SmallInteger,
     String,
@@ -42,7 +44,9 @@ rosters = Table(
 nudges = Table(
     "nudges",
     metadata,
-    Column("nudge_id", Id, primary_key=True),
+    # Stays in here: it only joins. It rises in the order of planning, which day and turn tell too.
+    Column("number", Integer, Identity(), primary_key=True),
+    Column("nudge_id", Id, nullable=False, unique=True),
     Column("person_id", Id, nullable=False),
     Column("day", Date, nullable=False),  # the member's local day
     Column("period", String(8), nullable=False),
@@ -53,10 +57,9 @@ nudges = Table(
 )
 
 journal = Table(
-    "journal",  # own answers, for their author only (S2)
+    "journal",  # own answers, for their author only (S2); whose each is follows from the nudge
     metadata,
-    Column("person_id", Id, primary_key=True),
-    Column("nudge_id", Id, primary_key=True),
+    Column("number", ForeignKey("nudges.number"), primary_key=True, autoincrement=False),
     Column("sealed", LargeBinary, nullable=False),
 )
 

@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.core.periods import Period
 from bot.opening import CannotOpen
 from bot.restore import restore
-from storage import audit, deliveries, keys, masters, tables
+from storage import audit, deliveries, identities, keys, masters, nudges, tables
 from storage.deliveries import Kind
 from storage.engine import keys_of
 from tests.bot.sample import MONDAY
@@ -71,6 +71,9 @@ def test_all_comes_back_but_who_was_erased_since(db: Engine, database_url: str, 
         bring_back(database_url, tmp_path, MONDAY)
     db, left_out = bring_back(database_url, tmp_path, MONDAY, tmp_path / "keys")
     assert (left_out, rows(db)) == (1, now)
+    with db.begin() as conn:  # what is planned next takes nobody's number
+        person_id = identities.remember(conn, BRAM)
+        assert nudges.claim(conn, person_id, MONDAY.date() + timedelta(days=1), str(WEEK), "tijd-001")
     db.dispose()
 
 

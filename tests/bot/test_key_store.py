@@ -50,14 +50,14 @@ def test_an_old_copy_of_the_database_gives_nothing_of_who_was_erased(tmp_path: P
     db = open_in(tmp_path)
     assert enrol.find(db, ANNA) is None
     with db.begin() as conn:
-        assert conn.execute(select(tables.journal).where(tables.journal.c.person_id == member.id)).all()
+        assert len(conn.execute(select(tables.journal)).all()) == 5
         with pytest.raises(NoResultFound):
             identities.data_key(conn, member.id)
         assert len(conn.execute(select(tables.ballots)).all()) == 4  # an old copy brings none back
     assert [each.answer for each in look.back(db, RULES.library, BRAM)[0]] == ["done"]
     retain.sweep(db, MONDAY)
     with db.begin() as conn:
-        assert conn.execute(select(tables.journal).where(tables.journal.c.person_id == member.id)).all() == []
+        assert len(conn.execute(select(tables.journal)).all()) == 4
     db.dispose()
 
 

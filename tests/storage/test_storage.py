@@ -1,16 +1,20 @@
 """The nouns, on SQLite and on PostgreSQL alike."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy.exc import IntegrityError
 
 from bot.core.addresses import Address
+from bot.core.answers import DONE, SCALE, SET_ASIDE
 from bot.core.members import Member, Rhythm, Standing
 from storage import (
     ballots,
@@ -109,10 +113,59 @@ def test_an_answer_is_read_back_by_its_author_only(db: Engine, anna: bytes) -> N
 
 def test_an_answer_moved_to_another_nudge_does_not_open(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
-        journal.write(conn, anna, b"a" * 16, "done")
-        conn.execute(tables.journal.update().values(nudge_id=b"b" * 16))
+        first, other = _asked(conn, anna, 2)
+        journal.write(conn, anna, first, "done")
+        number = select(tables.nudges.c.number).where(tables.nudges.c.nudge_id == other)
+        conn.execute(tables.journal.update().values(number=number.scalar_subquery()))
         with pytest.raises(KeyFault):
-            journal.read(conn, anna, [b"b" * 16])
+            journal.read(conn, anna, [other])
+
+
+def test_only_ones_own_nudge_can_be_answered_and_read(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        bram = identities.remember(conn, replace(ANNA, key="U0SAMPLEBRAM"))
+        [hers] = _asked(conn, anna, 1)
+        for person, nudge in ((bram, hers), (anna, b"x" * 16)):
+            with pytest.raises(LookupError):
+                journal.write(conn, person, nudge, "done")
+        journal.write(conn, anna, hers, "done")
+        assert journal.read(conn, bram, [hers]) == {}
+        with pytest.raises(IntegrityError), conn.begin_nested():
+            nudges.forget(conn, anna)  # it would leave an answer of nobody
+        journal.forget(conn, bram)
+        assert journal.read(conn, anna, [hers]) == {hers: "done"}
+
+
+def test_how_long_a_sealed_answer_is_does_not_tell_what_was_tapped(db: Engine, anna: bytes) -> None:
+    taps = [DONE, *SET_ASIDE, *(f"choice:{index}" for index in range(10)), *(f"scale:{grade}" for grade in SCALE)]
+    with db.begin() as conn:
+        asked = _asked(conn, anna, len(taps))
+        for nudge_id, answer in zip(asked, taps, strict=True):
+            journal.write(conn, anna, nudge_id, answer)
+        assert journal.read(conn, anna, asked) == dict(zip(asked, taps, strict=True))
+        assert len({len(sealed) for sealed in conn.execute(select(tables.journal.c.sealed)).scalars()}) == 1
+
+
+def _asked(conn: Connection, person: bytes, count: int) -> list[bytes]:
+    days = [date(2026, 12, 1) + timedelta(days=number) for number in range(count)]
+    claimed = [nudges.claim(conn, person, day, "2026-W49", "tijd-001") for day in days]
+    return [nudge.nudge_id for nudge in claimed if nudge]
+
+
+def test_own_answers_are_found_by_index_however_much_there_is(tmp_path: Path) -> None:
+    db, asked = open_db(f"sqlite:///{tmp_path}/zetje.db"), list[tuple[str, Any]]()
+    migrate.upgrade(db)
+    event.listen(db, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    with db.begin() as conn:
+        journal.read(conn, b"a" * 16, [b"n" * 16])
+        journal.of_days(conn, b"a" * 16, [date(2026, 12, 1)])
+        nudges.answered_by(conn, b"a" * 16)
+        nudges.latest_open(conn, b"a" * 16, "2026-W49")
+        journal.forget(conn, b"a" * 16)
+        found = [conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all() for query, values in list(asked)]
+    db.dispose()
+    assert len(found) == 5
+    assert [plan for plan in map(str, found) if "SCAN" in plan] == []
 
 
 def test_a_day_has_one_nudge_whoever_asks_first(db: Engine, anna: bytes) -> None:

@@ -4,7 +4,7 @@ import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import astuple
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot import opening
 from bot.core.addresses import Address
-from storage import ballots, facts, identities, journal, keys, members, migrate, periods, presences, teams
+from storage import ballots, facts, identities, journal, keys, members, migrate, nudges, periods, presences, teams
 from storage.engine import keys_of, open_db, with_keys
 
 BEFORE = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
@@ -73,8 +73,12 @@ def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_pat
         _insert(conn, "teams", team_id=team, department="Publiekszaken", locale="nl", founded=BEFORE)
         data_key = keys.seal(kept.wrap, own, anna + b"|members|data_key")
         _insert(conn, "members", **MEMBER, person_id=anna, team_id=team, since=BEFORE, data_key=data_key)
-        said = keys.seal(own, b"done", anna + b"|journal|" + nudge + b"|sealed")
-        _insert(conn, "journal", person_id=anna, nudge_id=nudge, sealed=said)
+        asked = {"person_id": anna, "period": "2026-W49", "prompt_id": "tijd-001"}
+        for id, day, answer in ((b"o" * 16, 2, b"not_today"), (nudge, 1, b"done"), (b"p" * 16, 3, None)):
+            _insert(conn, "nudges", nudge_id=id, day=date(2026, 12, day), turn=0, **asked)
+            if answer:
+                said = keys.seal(own, answer, anna + b"|journal|" + id + b"|sealed")
+                _insert(conn, "journal", person_id=anna, nudge_id=id, sealed=said)
         week_key = keys.seal(kept.wrap, own, b"periods|ballot_key|2026-W49")
         _insert(conn, "periods", period="2026-W49", ballot_key=week_key)
         _insert(conn, "ballots", ballot_id=b"b" * 16, period="2026-W49", question="action", cell="team:1", value=1)
@@ -95,7 +99,13 @@ def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_pat
         assert list(members.participants(conn, datetime(2026, 12, 7, tzinfo=UTC))) == [(anna, team)]
         assert (identities.find(conn, ANNA), identities.address_of(conn, team)) == (anna, TEAM)
         assert identities.data_key(conn, team)  # teams had none
-        assert journal.read(conn, anna, [nudge]) == {nudge: "done"}
+        assert journal.read(conn, anna, [nudge, b"o" * 16, b"p" * 16]) == {nudge: "done", b"o" * 16: "not_today"}
+        journal.write(conn, anna, b"p" * 16, "done")  # and all can be answered, also once more
+        journal.write(conn, anna, nudge, "not_today")
+        assert [each.nudge_id[:1] for each in nudges.answered_by(conn, anna)] == [b"p", b"o", b"n"]
+        assert nudges.claim(conn, anna, date(2026, 12, 3), "2026-W49", "tijd-002") is None
+        assert nudges.claim(conn, anna, date(2026, 12, 4), "2026-W49", "tijd-002")
+        assert list(journal.read(conn, anna, [nudge]).values()) == ["not_today"]
         assert periods.ballot_key(conn, "2026-W49") == own
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 1
     with pytest.raises(IntegrityError), db.begin() as conn:  # references hold again
