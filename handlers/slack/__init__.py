@@ -38,12 +38,12 @@ from handlers.slack import (
     typed,
     year,
 )
-from handlers.slack.listening import Surroundings, surround
+from handlers.slack.listening import Surround, Surroundings
 
 FEATURES = (
+    answering,  # first: Bolt asks one listener after the other, and most of what comes in are answers
     agreeing,
     amending,
-    answering,
     appointing,
     asking,
     belonging,
@@ -109,7 +109,7 @@ def make_app(client: WebClient, signing_secret: str | None, executor: Executor, 
         listener_executor=executor,
         request_verification_enabled=signing_secret is not None,
     )
-    surround(app, around)
+    app.middleware(Surround(around))
     for feature in FEATURES:
         feature.register(app)
     return app

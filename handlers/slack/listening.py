@@ -12,7 +12,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_bolt import App, BoltContext
+from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 from sqlalchemy import Engine
 
 from bot import enrol, faults
@@ -116,15 +117,22 @@ class Asked:
         self.around.executor.submit(function, *args).add_done_callback(_log_failure)
 
 
-def surround(app: App, around: Surroundings) -> None:
-    """Puts `asked` in the context of each request."""
+class Surround(Middleware):
+    """Puts `asked` in the context of each request. A plain function would have Bolt gather all it could ask for."""
 
-    def name_it(context: BoltContext, next: Callable[[], Any]) -> None:
-        person = Address("slack", context.team_id or "", "person", context.user_id or "")
-        context["asked"] = Asked(around, person, around.clock.now())
-        next()
+    def __init__(self, around: Surroundings) -> None:
+        self.around = around
 
-    app.middleware(name_it)
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], BoltResponse],
+    ) -> BoltResponse | None:
+        person = Address("slack", req.context.team_id or "", "person", req.context.user_id or "")
+        req.context["asked"] = Asked(self.around, person, self.around.clock.now())
+        return next()
 
 
 def _log_failure(done: Future[object]) -> None:
