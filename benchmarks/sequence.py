@@ -89,17 +89,21 @@ def plans() -> Iterator[Commitment]:
 
 
 @click.command()
-def main() -> None:
+@click.option("--pace", type=click.IntRange(1, 5), default=5, show_default=True, help="Messages a week.")
+def main(pace: int) -> None:
     """Print what a year holds for each kind of work, with and without commitments of one's own."""
     library = pack.load().library
     lives = {"habits and plans": [*habits(), *plans()], "plans": [*plans()], "nothing of their own": []}
-    table = Table(title=f"{len(lives) * SEEDS * len(Role)} years from {START}: the worst of {SEEDS} seeds", box=None)
+    roles: list[Role | None] = [*Role, None]
+    years = f"{len(lives) * len(roles) * SEEDS} years from {START}"
+    table = Table(title=f"{years}, pace {pace}: the worst of {SEEDS} seeds", box=None)
     for heading in ("", "", "days", "unfilled", "repeats", "deeds", "on theme"):
         table.add_column(heading, justify="right" if heading else "left")
     for name, own in lives.items():
-        for role in Role:
-            years = [live(replace(person(role), id=bytes([seed]) * 16), library, seed, own) for seed in range(SEEDS)]
-            table.add_row(name, role, *_figures(years))
+        for role in roles:
+            one = person(role, pace)
+            lived = [live(replace(one, id=bytes([seed]) * 16), library, seed, own) for seed in range(SEEDS)]
+            table.add_row(name, role or "(not said)", *_figures(lived))
     Console().print(table)
 
 

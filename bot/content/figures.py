@@ -28,7 +28,9 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`coverage`: how many prompts there are by theme, kind, and role; `plain`: the share without one rare word."""
+    """`coverage`: how many prompts there are by theme, kind, and role; `plain`: the share without one rare word;
+    `reviewed`: those that say who outside policy staff read them, and when.
+    """
 
     prompts: int
     kinds: Mapping[Kind, int]
@@ -37,6 +39,7 @@ class Figures:
     words_a_sentence: float
     reading_ease: float
     plain: float
+    reviewed: int
     nearest: Pair | None
     coverage: Coverage
 
@@ -50,6 +53,7 @@ class Figures:
         yield f"{self.challenges} challenge templates"
         yield f"{self.words_a_sentence:.1f} words a sentence; reading ease (Flesch-Douma) {self.reading_ease:.0f}"
         yield f"{self.plain:.0%} of the prompts without a single rare word (B1)"
+        yield f"{self.reviewed} of the prompts read by somebody outside policy staff, as their `review` says"
         if self.nearest:
             alike, one, other, _ = self.nearest
             yield f"nearest pair: {one} and {other}, {alike:.0%} of their words in common"
@@ -79,6 +83,7 @@ def of(pages: Pages, nearest: Pair | None) -> Figures:
         ),
         reading_ease=reading.reading_ease(entry.text.nl for entry in entries),
         plain=sum(not reading.rare_words(entry.text.nl) for entry in entries) / len(entries),
+        reviewed=sum(entry.review is not None for entry in entries),
         nearest=nearest,
         coverage={
             theme: {kind: _roles(each for each in entries if (each.theme, each.kind) == (theme, kind)) for kind in Kind}

@@ -96,10 +96,18 @@ def slot_of(position: int, workdays: int, pace: int, period: Period) -> Slot | N
 
 
 def _week_of(nudges: int, period: Period) -> tuple[tuple[Kind, ...], ...]:
-    """A slow week has no room for everything: a case comes at least every other week (content-spec, rule 10)."""
-    odd = period.number % 2
+    """What the number of the week makes of it: a slow week has no room for everything.
+
+    A case comes at least every other week (content-spec, rule 10). Every second time that a theme comes there is one
+    more deed, so that deeds are 45 % for who makes no commitments too (content-spec §3).
+    """
+    odd, does_more = period.number % 2, (period.number // 2 + period.number // len(Theme)) % 2
+    if nudges == 5 and does_more:
+        return (DEED, SCENE, DEED, ASK, CHECK)
     if nudges == 3 and odd:
-        return (DEED, LOOK_BACK, CHECK)
+        return (DEED, DEED if does_more else LOOK_BACK, CHECK)
+    if nudges == 3 and does_more:
+        return (DEED, SCENE, ASK)
     if nudges == 2 and not odd and period.question is not Question.ACTION:
         return (SCENE, CHECK)
     return WEEKS[nudges]

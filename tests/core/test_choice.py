@@ -259,6 +259,13 @@ def test_a_week_has_its_shape(workdays: int, pace: int, first_kinds: list[str | 
     assert [slot and slot.kinds[0].value for slot in slots] == first_kinds
 
 
+@pytest.mark.parametrize(("pace", "kinds"), [(5, ["story", "action", "help"]), (3, ["story", "help"])])
+def test_every_second_time_that_a_theme_comes_there_is_one_more_deed(pace: int, kinds: list[str]) -> None:
+    week = Period.of_day(MONDAY + timedelta(weeks=len(Theme)))  # the same theme as in the week of `MONDAY`
+    slots = [choice.slot_of(position, 5, pace, week) for position in range(5)]
+    assert [slot.kinds[0].value for slot in slots if slot][1 : 1 + len(kinds)] == kinds
+
+
 @pytest.mark.parametrize("pace", [2, 3, 4, 5])
 def test_a_case_comes_at_least_every_other_week(pace: int) -> None:
     weeks = [Period.of_day(MONDAY + timedelta(weeks=number)) for number in range(8)]
