@@ -27,7 +27,6 @@ lint: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks
-	$(BIN)/python -m benchmarks.delivery
 
 # What the works council may want to see for itself: our policy attacked in many histories, then beside naive ones.
 evidence: .venv/dev

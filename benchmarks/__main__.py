@@ -2,18 +2,18 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import clicking, keeping, page, socket_ack, starting, ticking
-from benchmarks.figures import Figure, Kept
+from benchmarks import clicking, delivering, keeping, page, socket_ack, starting, ticking
+from benchmarks.figures import Kept, Row
 
 RESULTS = Path(__file__).with_name("results.json")
-Measure = Callable[[bool], list[Figure]]
+Measure = Callable[[bool], Sequence[Row]]
 SECTIONS: dict[str, Measure] = {
     "click": lambda quick: (
         clicking.measure(people=12, clicks=24, rounds=1, seconds=0.2, due=4)
@@ -32,6 +32,12 @@ SECTIONS: dict[str, Measure] = {
         else keeping.measure(members=200, short=5, long=250, freezes=50)
     ),
     "start": lambda quick: starting.measure(times=1 if quick else 5),
+    "senders": lambda quick: delivering.senders((20, 60) if quick else (1_000, 10_000)),
+    "sending": lambda quick: (
+        delivering.computing((20, 40, 60, 80), timed=10, rounds=1)
+        if quick
+        else delivering.computing((100, 1_000, 10_000, 50_000), timed=300, rounds=3)
+    ),
 }
 """Each with tiny sizes, which show that it works, or with those of the page."""
 
@@ -47,7 +53,7 @@ def main(sections: tuple[str, ...], quick: bool, results: Path) -> None:
     known: dict[str, list[Kept]] = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {}
     for name in sections or SECTIONS:
         with console.status(f"Measuring: {name}"):
-            known[name] = [figure.kept() for figure in SECTIONS[name](quick)]
+            known[name] = [row.kept() for row in SECTIONS[name](quick)]
         console.print(_table(name, known[name]))
         results.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     if results == RESULTS:
@@ -56,10 +62,11 @@ def main(sections: tuple[str, ...], quick: bool, results: Path) -> None:
 
 def _table(name: str, rows: list[Kept]) -> Table:
     table = Table(title=name, box=None, title_justify="left")
-    for heading in page.HEADINGS:
+    headings, *lines = page.lines(rows)
+    for heading in headings:
         table.add_column(heading)
-    for row in rows:
-        table.add_row(*page.cells(row))
+    for line in lines:
+        table.add_row(*line)
     return table
 
 

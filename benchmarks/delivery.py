@@ -1,23 +1,20 @@
-"""`python -m benchmarks.delivery`: how long it takes until everybody has their message, in simulated time.
+"""How long it takes until everybody has their message, in simulated time.
 
 The playground's own limiter says when it is too much. Four ways to send meet the same limiter: ours (the real sender on
 a real SQLite file), everything at once, one a second, and the retry handler of Slack's SDK with its defaults.
 """
 
 import heapq
-import json
 import random
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import product
 from pathlib import Path
 
-import click
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
 from benchmarks.crowd import invited
@@ -32,16 +29,12 @@ from bot.gate import Gate
 from bot.messages import Message, Receipt, RetryAfter, Sent
 from playground.limits import MINUTE, Limits, Timeline
 
-RESULTS = Path(__file__).with_name("delivery.json")
 MEMORY = Path("/dev/shm")  # noqa: S108  (a folder of random name is made in it)
 """Where there is one: no simulated second depends on how fast the disk of this machine is."""
 START = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 CONFIGURED = 240
 THREADS = 10
 """What somebody takes who sends from a pool and thinks no further."""
-SIZES = (1_000, 10_000)
-BACKLOGS = (100, 1_000, 10_000, 50_000)
-TIMED = 500
 SEED = 1
 
 
@@ -216,31 +209,3 @@ def cost(backlog: int, timed: int) -> float:
             assert parcel is not None
             sender.settle(parcel, sender.hand_over(parcel, now), now)
         return (time.process_time() - began) / number * 1000
-
-
-@click.command()
-@click.option("--quick", is_flag=True, help="Tiny sizes: shows that it works, the figures mean nothing.")
-@click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Where the figures go, as JSON.")
-def main(quick: bool, results: Path) -> None:
-    """Deliver to everybody, in four ways."""
-    sizes, backlogs, timed = ((500,), (20, 100), 20) if quick else (SIZES, BACKLOGS, TIMED)
-    rows = []
-    for limit, people, way in product((CONFIGURED, CONFIGURED // 2), sizes, WAYS):
-        row = deliver(way, people, limit)
-        rows.append(row)
-        click.echo(
-            f"{row.sender:18} {row.people:6} people, {row.limit} a minute: {row.seconds:8.1f} s = {row.ratio:.3f} x "
-            f"the optimum, {row.refused} x 429, {row.lost} lost, {row.double} double"
-        )
-    costs = {backlog: cost(backlog, timed) for backlog in backlogs}
-    for backlog, each in costs.items():
-        click.echo(f"{each:.2f} ms for a message with {backlog} waiting")
-    figures = {
-        "delivery": [asdict(row) | {"ratio": row.ratio} for row in rows],
-        "cost": [{"waiting": backlog, "ms": each} for backlog, each in costs.items()],
-    }
-    results.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
-from typing import Literal
+from typing import Literal, Protocol
 
 Kept = dict[str, str | float | bool | None]
-"""A figure as it stands in results.json."""
+"""A line of a table as it stands in results.json."""
+
+
+class Row(Protocol):
+    """Anything that is measured; `share` in what is kept is how much of what the target allows is used."""
+
+    def kept(self) -> Kept: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,6 @@ class Figure:
         return self.ours / self.beside if self.beside else None
 
     def kept(self) -> Kept:
-        """As it stands in results.json; `share` is how much of what the target allows is used."""
         share = self._share()
         return {
             "what": self.what,

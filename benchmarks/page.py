@@ -9,6 +9,7 @@ from benchmarks.figures import Kept
 PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 CHART = PAGE.with_suffix(".svg")
 HEADINGS = ("", "Zetje", "beside", "ratio", "target", "")
+OF_SENDERS = ("", "", "seconds", "of the optimum", "429", "lost", "double", "target", "")
 Results = Mapping[str, Sequence[Kept]]
 ROW, LABELS, BAR = 22, 430, 260
 """Measures of the chart, in pixels: a row's height, the room for words, and a bar that just meets its target."""
@@ -31,16 +32,38 @@ def fill(page: str, results: Results) -> str:
 
 
 def table(rows: Sequence[Kept]) -> str:
-    lines = [HEADINGS, ("---",) * len(HEADINGS), *(cells(row) for row in rows)]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    headings, *rest = lines(rows)
+    return "".join(f"| {' | '.join(line)} |\n" for line in (headings, ("---",) * len(headings), *rest))
 
 
-def cells(row: Kept) -> tuple[str, ...]:
+def lines(rows: Sequence[Kept]) -> list[tuple[str, ...]]:
+    """A section's headings, and under them what was measured."""
+    if "sender" in rows[0]:
+        return [OF_SENDERS, *map(_of_sender, rows)]
+    return [HEADINGS, *map(_of_figure, rows)]
+
+
+def _of_figure(row: Kept) -> tuple[str, ...]:
     unit = f" {row['unit']}"
     beside = f"{number(row['beside'])}{unit} ({row['beside_what']})" if row["beside"] is not None else ""
-    reached = "" if row["reached"] is None else "reached" if row["reached"] else "missed"
     ratio = number(row["ratio"]) if row["ratio"] is not None else ""
-    return (str(row["what"]), number(row["ours"]) + unit, beside, ratio, str(row["target"] or ""), reached)
+    return (str(row["what"]), number(row["ours"]) + unit, beside, ratio, *_outcome(row))
+
+
+def _of_sender(row: Kept) -> tuple[str, ...]:
+    counts = (f"{row[name]:,}" for name in ("refused", "lost", "double"))
+    return (
+        str(row["what"]),
+        str(row["sender"]),
+        f"{row['seconds']:,.1f}",
+        f"{row['ratio']:.3f}",
+        *counts,
+        *_outcome(row),
+    )
+
+
+def _outcome(row: Kept) -> tuple[str, str]:
+    return str(row["target"] or ""), "" if row["reached"] is None else "reached" if row["reached"] else "missed"
 
 
 def number(value: object) -> str:

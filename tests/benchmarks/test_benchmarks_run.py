@@ -8,6 +8,8 @@ from click.testing import CliRunner
 
 from benchmarks import __main__ as benchmarks
 from benchmarks import figures, page
+from benchmarks.delivering import OURS, Delivered
+from benchmarks.delivery import Result
 from benchmarks.figures import Figure, Target
 
 RESULTS = json.loads(benchmarks.RESULTS.read_text(encoding="utf-8"))
@@ -19,7 +21,7 @@ def test_a_quick_run_gives_every_figure(tmp_path: Path) -> None:
     assert run.exit_code == 0, run.output
     measured = json.loads(results.read_text())
     assert {name: len(rows) for name, rows in measured.items()} == {name: len(rows) for name, rows in RESULTS.items()}
-    assert all(row["ours"] > 0 for rows in measured.values() for row in rows)
+    assert all(row.get("ours", row.get("seconds")) > 0 for rows in measured.values() for row in rows)
 
 
 def test_the_page_says_what_the_results_say() -> None:
@@ -42,6 +44,17 @@ def test_a_target_is_reached_when_no_more_is_used_than_it_allows(target: Target,
     kept = Figure("", "", ours, beside=2, target=target).kept()
     assert kept["share"] == pytest.approx(share)
     assert kept["reached"] == (share <= 1)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "refused", "lost", "reached"),
+    [(240, 0, 0, True), (250, 0, 0, False), (240, 1, 0, False), (240, 0, 1, False)],
+)
+def test_delivery_is_good_when_it_is_soon_and_nothing_is_refused_or_lost(
+    seconds: float, refused: int, lost: int, *, reached: bool
+) -> None:
+    result = Result(OURS, 1_000, 240, seconds, optimum=240, refused=refused, lost=lost, double=0)
+    assert Delivered(result).kept()["reached"] == reached
 
 
 def test_the_slowest_hundredth_is_the_99th_percentile() -> None:
