@@ -1,5 +1,6 @@
 """Local: what a team made its own of the rules: its prompts, its themes, the days it is closed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -15,13 +16,23 @@ from storage import teams, themes
 
 def rules(conn: Connection, general: Rules, team_id: bytes) -> Rules:
     """The rules as they hold in that team."""
-    chosen = themes.of_team(conn, team_id)
-    return replace(
-        general,
-        library=pool.of_team(conn, general.library, team_id),
-        holidays=holidays(conn, general.holidays, team_id),
-        themes={Period.parse(code): theme for code, theme in chosen.items()},
-    )
+    return rules_of(conn, general, [team_id])[team_id]
+
+
+def rules_of(conn: Connection, general: Rules, team_ids: Sequence[bytes]) -> dict[bytes, Rules]:
+    """The same for many teams; those that made nothing their own share the general ones."""
+    libraries = pool.of_teams(conn, general.library, team_ids)
+    chosen, closed = themes.of_teams(conn, team_ids), teams.closed_each(conn, team_ids)
+    special = {
+        team: replace(
+            general,
+            library=libraries.get(team, general.library),
+            holidays=_with(general.holidays, closed[team]) if team in closed else general.holidays,
+            themes={Period.parse(code): theme for code, theme in chosen.get(team, {}).items()},
+        )
+        for team in {*libraries, *chosen, *closed}
+    }
+    return {team: special.get(team, general) for team in team_ids}
 
 
 def holidays(conn: Connection, general: Holidays, team_id: bytes) -> Holidays:

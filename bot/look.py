@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import local, nudge, order, pool, recognise
+from bot import local, order, pool, recall, recognise
 from bot.core import ids, silence, timing
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment, Plan
@@ -166,10 +166,8 @@ def _had(
 def _week(conn: Connection, rules: Rules, member: Member, now: datetime) -> Sequence[Day]:
     """What this week brings; a day that got its message says so by its reason."""
     days = Period.of_day(timing.local_day(now, member.rhythm.zone)).days
-    return [
-        _day(day, decision, now)
-        for day, decision in zip(days, nudge.decide(conn, rules, member, days, None), strict=True)
-    ]
+    known = recall.one(conn, rules, member, days[-1])
+    return [_day(day, decision, now) for day, decision in zip(days, map(known.decide, days), strict=True)]
 
 
 def _day(day: date, decision: Decision, now: datetime) -> Day:

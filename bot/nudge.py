@@ -1,39 +1,39 @@
 """Nudge: who is due now gets today's prompt, once."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import local, offers, recognise, wake
+from bot import local, recall, recognise, wake
 from bot.core import commitments as arcs
-from bot.core import forecast, pacing, periods, planning, timing
+from bot.core import pacing, periods, planning, timing
 from bot.core.addresses import Address
+from bot.core.calendars import Holidays
 from bot.core.members import Member, Standing
 from bot.core.periods import Period
 from bot.core.planning import Decision, Goodbye, Planned, Reason, Rules, Skipped
 from bot.core.prompts import Kind, Locale
-from storage import commitments, deliveries, journal, mailings, members, nudges, shortages
+from storage import commitments, deliveries, journal, members, nudges, shortages
+from storage.deliveries import Draft
 from storage.deliveries import Kind as Sending
+from storage.nudges import Nudge
 
 logger = logging.getLogger(__name__)
 
-BATCH = 4
+BATCH = 10
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
+
+Due = list[tuple[Member, datetime]]
+"""Members to look at, each with the moment that was written down for it."""
 
 
 def plan_due(db: Engine, rules: Rules, now: datetime) -> int:
     """Claims today's message for everybody who is due and queues it. Returns how many were queued."""
-    queued = 0
-    while True:
-        with db.begin() as conn:
-            due = members.due(conn, now, BATCH)
-            queued += sum(_plan(conn, rules, member, next_at, now) for member, next_at in due)
-        if not due:  # after a pause of ours a member may be due several times; each pass moves them on
-            return queued
+    return _plan_all(db, rules, lambda conn: members.due(conn, now, BATCH), now, now)
 
 
 def plan_crowds(db: Engine, rules: Rules, now: datetime, per_minute: float) -> int:
@@ -41,23 +41,11 @@ def plan_crowds(db: Engine, rules: Rules, now: datetime, per_minute: float) -> i
     with db.begin() as conn:
         least = int(per_minute * (pacing.ON_TIME / pacing.MINUTE))
         crowds = members.crowds(conn, now, now + pacing.EARLIEST, least)
-    queued = 0
-    for at, people in crowds:
-        if at - pacing.head_start(people, per_minute) <= now:
-            queued += _plan_crowd(db, rules, at, now)
-    return queued
-
-
-def _plan_crowd(db: Engine, rules: Rules, at: datetime, now: datetime) -> int:
-    """As at their hour; only the sending begins now."""
-    queued = 0
-    while True:
-        with db.begin() as conn:
-            crowd = members.due(conn, at, BATCH, since=at)
-            queued += sum(_plan(conn, rules, member, at, at) for member, _ in crowd)
-            mailings.bring_forward(conn, Sending.NUDGE, at, now)
-        if not crowd:
-            return queued
+    return sum(
+        _plan_all(db, rules, lambda conn, at=at: members.due_at(conn, at, BATCH), at, now)  # type: ignore[misc]
+        for at, people in crowds
+        if at - pacing.head_start(people, per_minute) <= now
+    )
 
 
 class NotNow(StrEnum):
@@ -91,75 +79,102 @@ def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWa
         if prompt is None:
             return NotNow.NOTHING_LEFT
         wake.heard(conn, member, rules.holidays, now)
-        _queue(conn, member, Planned(now, prompt), turn=len(had), asked=True)
+        _queue(conn, [(member, Planned(now, prompt))], Sending.ASKED, now, turn=len(had))
         return OnItsWay(member.locale)
 
 
-def decide(
-    conn: Connection, rules: Rules, member: Member, days: Iterable[date], now: datetime | None
-) -> list[Decision]:
-    """The decisions for those local days, with all that is stored about this member."""
-    rules = local.rules(conn, rules, member.team_id)
-    seen = nudges.seen_by(conn, member.id)
-    coming = offers.of(conn, rules.library, member, rules.holidays)
-    checks = forecast.checks(commitments.of(conn, member.id))
-    return [planning.decide(member, day, rules=rules, seen=seen, checks=checks, offers=coming, now=now) for day in days]
+def _plan_all(db: Engine, rules: Rules, find: Callable[[Connection], Due], at: datetime, now: datetime) -> int:
+    """Batch after batch, until nobody is found any more. After a pause of ours a member may be due several times;
+    each pass moves them on."""
+    queued, teams = 0, dict[bytes, Rules]()
+    while True:
+        with db.begin() as conn:
+            due = find(conn)
+            queued += _plan(conn, rules, due, teams, at, now)
+        if not due:
+            return queued
 
 
-def _plan(conn: Connection, rules: Rules, member: Member, next_at: datetime, now: datetime) -> bool:
-    [decision] = decide(conn, rules, member, [timing.local_day(next_at, member.rhythm.zone)], now)
-    if isinstance(decision, Planned | Goodbye) and decision.at > now:
-        members.set_next(conn, member.id, decision.at)  # the slot moved since we wrote it down
-        return False
-    done = _carry_out(conn, member, decision, now)
-    if not isinstance(decision, Goodbye):
-        wake.set_alarm(conn, member, rules.holidays, max(next_at, now - timing.LATE_AFTER))
-    return done
+def _plan(conn: Connection, rules: Rules, due: Due, teams: dict[bytes, Rules], at: datetime, now: datetime) -> int:
+    """Decides for each as things are at that moment, and writes it down together. Nothing is sent before `now`."""
+    today = [timing.local_day(next_at, member.rhythm.zone) for member, next_at in due]
+    recalled = recall.each(conn, rules, [member for member, _ in due], max(today, default=date.min), teams)
+    later: dict[bytes, datetime | None] = {}
+    decided: list[tuple[Member, Decision]] = []
+    for known, day, (member, next_at) in zip(recalled, today, due, strict=True):
+        decision = known.decide(day, at)
+        if isinstance(decision, Planned | Goodbye) and decision.at > at:
+            later[member.id] = decision.at  # the slot moved since we wrote it down
+        else:
+            later[member.id] = wake.next_moment(known.agenda, max(next_at, at - timing.LATE_AFTER))
+            decided.append((member, decision))
+    members.set_next_each(conn, later)
+    return _carry_out(conn, decided, rules.holidays, at, now)
 
 
-def _carry_out(conn: Connection, member: Member, decision: Decision, now: datetime) -> bool:
-    match decision:
-        case Planned():
-            return _queue(conn, member, decision)
-        case Goodbye(at):
-            return _say_goodbye(conn, member, at, now)
-        case Skipped(Reason.POOL_EMPTY, Kind() as wanted):
-            return _miss(conn, wanted, now)
-        case _:
-            return False
+def _carry_out(
+    conn: Connection, decided: Sequence[tuple[Member, Decision]], holidays: Holidays, at: datetime, now: datetime
+) -> int:
+    planned = [(member, decision) for member, decision in decided if isinstance(decision, Planned)]
+    queued = _queue(conn, planned, Sending.NUDGE, now)
+    for member, nudge in queued:
+        if nudge.about:
+            _came_back_to(conn, member, nudge.about, nudge.at, holidays)
+    said = 0
+    for member, decision in decided:
+        match decision:
+            case Goodbye():
+                said += _say_goodbye(conn, member, decision.at, at)
+            case Skipped(Reason.POOL_EMPTY, Kind() as wanted):
+                _miss(conn, wanted, at)
+    return len(queued) + said
 
 
-def _miss(conn: Connection, wanted: Kind, now: datetime) -> bool:
+def _miss(conn: Connection, wanted: Kind, now: datetime) -> None:
     """Nothing is repeated; the content owner hears what ran out, and not for whom (content-spec S11)."""
     if shortages.add(conn, f"{timing.local_day(now, periods.ZONE):%Y-%m}", wanted):
         logger.warning("somebody's day had no %s left; write more of them", wanted)
-    return False
 
 
-def _queue(conn: Connection, member: Member, planned: Planned, *, turn: int = 0, asked: bool = False) -> bool:
-    day = timing.local_day(planned.at, member.rhythm.zone)
-    period = str(Period.of_day(day))
-    nudge = nudges.claim(conn, member.id, day, period, planned.prompt.id, about=planned.about, turn=turn)
-    if nudge is None:
-        return False
-    if planned.about:
-        _came_back_to(conn, member, planned.about, day)
-    return deliveries.queue(
+def _queue(
+    conn: Connection, planned: Sequence[tuple[Member, Planned]], kind: Sending, now: datetime, *, turn: int = 0
+) -> list[tuple[Member, Planned]]:
+    """Claims the day of each of them, and queues the message of those whose day was free: it is these that are given.
+
+    It goes out at its hour, or from `now` on when we are early.
+    """
+    wanted = [_nudge(member, what, turn) for member, what in planned]
+    free = nudges.claim_each(conn, wanted)
+    queued = [(*each, nudge) for each, nudge in zip(planned, wanted, strict=True) if nudge.nudge_id in free]
+    deliveries.queue_each(
         conn,
-        Sending.ASKED if asked else Sending.NUDGE,
-        member.id,
-        subject=nudge.nudge_id.hex(),
-        key=f"nudge:{nudge.nudge_id.hex()}",
-        due_at=planned.at,
-        expires_at=planned.at + timing.LATE_AFTER,
+        [
+            Draft(
+                kind,
+                member.id,
+                subject=nudge.nudge_id.hex(),
+                key=f"nudge:{nudge.nudge_id.hex()}",
+                due_at=min(what.at, now),
+                expires_at=what.at + timing.LATE_AFTER,
+            )
+            for member, what, nudge in queued
+        ],
     )
+    return [(member, what) for member, what, _ in queued]
 
 
-def _came_back_to(conn: Connection, member: Member, commitment_id: bytes, day: date) -> None:
+def _nudge(member: Member, planned: Planned, turn: int) -> Nudge:
+    day = timing.local_day(planned.at, member.rhythm.zone)
+    return nudges.new(member.id, day, str(Period.of_day(day)), planned.prompt.id, about=planned.about, turn=turn)
+
+
+def _came_back_to(conn: Connection, member: Member, commitment_id: bytes, at: datetime, holidays: Holidays) -> None:
     """Exactly one follow-up for a plan; a habit goes on to the next day of its arc."""
+    day = timing.local_day(at, member.rhythm.zone)
     for commitment in commitments.of(conn, member.id):
         if commitment.id == commitment_id:
             commitments.change(conn, member.id, arcs.checked(commitment, day))
+    wake.set_alarm(conn, member, holidays, at)
 
 
 def _say_goodbye(conn: Connection, member: Member, at: datetime, now: datetime) -> bool:

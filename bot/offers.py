@@ -1,11 +1,9 @@
 """Offers: what takes the place of somebody's prompt on some days: challenges they joined, a talk they prepare, and
 what is asked in their first weeks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-
-from sqlalchemy import Connection
 
 from bot.core import challenges as deeds
 from bot.core import days, first_week, timing
@@ -15,25 +13,24 @@ from bot.core.members import Member
 from bot.core.offers import Offer, Window
 from bot.core.prompts import Asks, Library, Prompt, Text
 from bot.core.rhythms import Rhythm
-from storage import challenges
 
 PREPARE_DAYS = 10
 """How far before a talk the last working day may lie."""
 
 
-def of(conn: Connection, library: Library, member: Member, holidays: Holidays) -> list[Offer]:
-    """All of this member's, the most personal first. `holidays` are those of their team."""
+def of(library: Library, member: Member, holidays: Holidays, joined: Iterable[Challenge], today: date) -> list[Offer]:
+    """All of this member's from that day on, the most personal first. `holidays` are those of their team."""
     return [
         *(Offer(asking(library, Asks.ONE_TO_ONE), each, Rhythm.ONCE) for each in _one_to_one(member, holidays)),
-        *(offer for each in _joined(conn, member) for offer in deeds.offers(each, closing(library, each))),
-        *(Offer(asking(library, asks), each, Rhythm.ONCE) for asks, each in _settling(member, holidays).items()),
+        *(offer for each in _on(joined, member) for offer in deeds.offers(each, closing(library, each))),
+        *(Offer(asking(library, asks), each, Rhythm.ONCE) for asks, each in _settling(member, holidays, today).items()),
     ]
 
 
-def windows(conn: Connection, member: Member, holidays: Holidays) -> list[Window]:
-    """The days on which one of them may come."""
-    steps = (window for each in _joined(conn, member) for window in deeds.windows(each))
-    return [*_one_to_one(member, holidays), *_settling(member, holidays).values(), *steps]
+def windows(member: Member, holidays: Holidays, joined: Iterable[Challenge], today: date) -> list[Window]:
+    """The days from that one on, on which one of them may come."""
+    steps = (window for each in _on(joined, member) for window in deeds.windows(each))
+    return [*_one_to_one(member, holidays), *_settling(member, holidays, today).values(), *steps]
 
 
 def closing(library: Library, challenge: Challenge) -> Prompt:
@@ -52,14 +49,13 @@ def asking(library: Library, asks: Asks) -> Prompt:
     return next(prompt for prompt in library.prompts if prompt.asks is asks)
 
 
-def _joined(conn: Connection, member: Member) -> list[Challenge]:
-    joined = challenges.joined_by(conn, member.id)
+def _on(joined: Iterable[Challenge], member: Member) -> list[Challenge]:
     return [each for each in joined if each.state is State.PLANNED and member.team_id in each.teams]
 
 
-def _settling(member: Member, holidays: Holidays) -> dict[Asks, Window]:
+def _settling(member: Member, holidays: Holidays, today: date) -> dict[Asks, Window]:
     """What is asked in somebody's first weeks."""
-    if member.since is None:
+    if member.since is None or today - member.since.date() > first_week.OVER:
         return {}
     joined = timing.local_day(member.since, member.rhythm.zone)
     return first_week.questions(joined, lambda day: days.works(member, day, holidays))

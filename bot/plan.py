@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
-from bot import local, nudge
+from bot import local, recall
 from bot.core import forecast
 from bot.core.addresses import Address
 from bot.core.planning import Decision, Rules
 from storage import identities, members, nudges
+
+AT_ONCE = 500
+"""People looked up in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,11 @@ def explain(
     with db.begin() as conn:
         chosen = identities.find(conn, only) if only else None
         asked = [member for member in members.everybody(conn) if only is None or member.id == chosen]
-        for member in asked:
-            [decision] = nudge.decide(conn, rules, member, [day], now)
-            yield Explained(member.id.hex()[:8], member.rhythm.zone, decision)
+        teams: dict[bytes, Rules] = {}
+        for first in range(0, len(asked), AT_ONCE):
+            for known in recall.each(conn, rules, asked[first : first + AT_ONCE], day, teams):
+                member = known.agenda.member
+                yield Explained(member.id.hex()[:8], member.rhythm.zone, known.decide(day, now))
 
 
 @dataclass(frozen=True, slots=True)

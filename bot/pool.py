@@ -1,5 +1,7 @@
 """Pool: the prompts that somebody can get: those of the pack, of their own team, and of challenges."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from bot import offers
@@ -16,12 +18,10 @@ ANSWERS = {Kind.ACTION: AnswerType.DONE, Kind.REFLECTION: AnswerType.TEXT}
 EFFORT_MINUTES = 5
 
 
-def of_team(conn: Connection, library: Library, team_id: bytes) -> Library:
-    """The library with that team's own prompts added."""
-    own = proposals.of_team(conn, team_id, State.ACCEPTED)
-    if not own:
-        return library
-    return Library((*library.prompts, *map(prompt_of, own)), library.version)
+def of_teams(conn: Connection, library: Library, team_ids: Sequence[bytes]) -> dict[bytes, Library]:
+    """For each team that has own prompts: the library with those added."""
+    own = proposals.of_teams(conn, team_ids, State.ACCEPTED)
+    return {team: Library((*library.prompts, *map(prompt_of, each)), library.version) for team, each in own.items()}
 
 
 def find(conn: Connection, library: Library, prompt_id: str) -> Prompt | None:

@@ -4,20 +4,24 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
 
-from bot import local, offers
+from bot import offers, recall
 from bot.core import days, silence, timing
 from bot.core.calendars import Holidays
 from bot.core.members import Member
-from storage import commitments, members
+from bot.recall import Agenda
+from storage import members
 
 
 def set_alarm(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
     """Something of theirs changed, so the next moment may be another one. `holidays` are everybody's."""
-    check_on = commitments.next_check(conn, member.id)
-    after = max(now, _first_day(member))
-    there = local.holidays(conn, holidays, member.team_id)
-    windows = offers.windows(conn, member, there)
-    members.set_next(conn, member.id, days.next_moment(member, after, there, check_on, windows))
+    members.set_next(conn, member.id, next_moment(recall.agenda(conn, member, holidays), now))
+
+
+def next_moment(agenda: Agenda, now: datetime) -> datetime | None:
+    """When to look at them again."""
+    member, holidays = agenda.member, agenda.holidays
+    windows = offers.windows(member, holidays, agenda.joined, timing.local_day(now, member.rhythm.zone))
+    return days.next_moment(member, max(now, _first_day(member)), holidays, agenda.check_on, windows)
 
 
 def heard(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Challenges: what a coach set up, for which teams, and who joined. Who joined is nobody's to see but theirs (R16)."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +15,9 @@ from storage import keys
 from storage.engine import keys_of
 from storage.tables import challenge_teams, challengers, challenges
 
-_JOINED = select(challengers.c.challenge_id).where(challengers.c.person_id == bindparam("who"))
+_JOINED = select(challengers.c.person_id, challengers.c.challenge_id).where(
+    challengers.c.person_id.in_(bindparam("people", expanding=True))
+)
 
 
 def keep(conn: Connection, challenge: Challenge) -> None:
@@ -52,7 +54,17 @@ def of_teams(conn: Connection, team_ids: Iterable[bytes]) -> list[Challenge]:
 
 
 def joined_by(conn: Connection, person_id: bytes) -> list[Challenge]:
-    return _read(conn, conn.execute(_JOINED, {"who": person_id}).scalars())
+    return joined_by_each(conn, [person_id]).get(person_id, [])
+
+
+def joined_by_each(conn: Connection, people: Sequence[bytes]) -> dict[bytes, list[Challenge]]:
+    """The same for many; who joined none is left out."""
+    pairs = conn.execute(_JOINED, {"people": people}).all()
+    joined: dict[bytes, set[bytes]] = {}
+    for person_id, challenge_id in pairs:
+        joined.setdefault(person_id, set()).add(challenge_id)
+    found = _read(conn, {challenge_id for _, challenge_id in pairs})
+    return {person_id: [each for each in found if each.id in theirs] for person_id, theirs in joined.items()}
 
 
 def join(conn: Connection, challenge_id: bytes, person_id: bytes) -> bool:
@@ -68,7 +80,7 @@ def leave(conn: Connection, challenge_id: bytes, person_id: bytes) -> None:
 def joiners(conn: Connection, challenge_id: bytes) -> list[bytes]:
     """To look at them again when its days change; never to be shown."""
     query = select(challengers.c.person_id).where(challengers.c.challenge_id == challenge_id)
-    return list(conn.execute(query).scalars())
+    return list(conn.execute(query.order_by(challengers.c.person_id)).scalars())
 
 
 def discard(conn: Connection, challenge_id: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,11 @@ from storage import identities, insert, keys
 from storage.tables import commitments
 
 _OF = select(commitments).where(commitments.c.person_id == bindparam("who"))
-_NEXT = select(func.min(commitments.c.check_on)).where(commitments.c.person_id == bindparam("who"))
+_NEXT = (
+    select(commitments.c.person_id, func.min(commitments.c.check_on))
+    .where(commitments.c.person_id.in_(bindparam("people", expanding=True)), commitments.c.check_on.is_not(None))
+    .group_by(commitments.c.person_id)
+)
 
 
 def add(conn: Connection, person_id: bytes, plan: Plan, made: date, check_on: date) -> Commitment:
@@ -38,8 +43,12 @@ def due_by(conn: Connection, person_id: bytes, day: date) -> list[Commitment]:
 
 def next_check(conn: Connection, person_id: bytes) -> date | None:
     """The first day on which there is something to come back to."""
-    found: date | None = conn.execute(_NEXT, {"who": person_id}).scalar_one()
-    return found
+    return next_checks(conn, [person_id]).get(person_id)
+
+
+def next_checks(conn: Connection, people: Sequence[bytes]) -> dict[bytes, date]:
+    """That day for each of many; who has nothing to come back to is left out."""
+    return {person_id: day for person_id, day in conn.execute(_NEXT, {"people": people})}
 
 
 def change(conn: Connection, person_id: bytes, commitment: Commitment) -> None:

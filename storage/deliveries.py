@@ -1,7 +1,7 @@
 """Deliveries: every outgoing message, from due to sent (design.md, decisions 5 and 6)."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -61,22 +61,42 @@ class Delivery:
     in_doubt: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to queue; it is queued once under its key."""
+
+    kind: Kind
+    to_id: bytes
+    subject: str
+    key: str
+    due_at: datetime
+    expires_at: datetime
+
+
 def queue(
     conn: Connection, kind: Kind, to_id: bytes, subject: str, *, key: str, due_at: datetime, expires_at: datetime
 ) -> bool:
     """False when this message is on its way already: the key says so."""
-    row = {
+    return insert.once(conn, deliveries, _row(Draft(kind, to_id, subject, key, due_at, expires_at)))
+
+
+def queue_each(conn: Connection, drafts: Iterable[Draft]) -> int:
+    """Many at once. Returns how many were not on their way already."""
+    return len(insert.each(conn, deliveries, [_row(draft) for draft in drafts], deliveries.c.delivery_id))
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    return {
         "delivery_id": secrets.token_bytes(16),
-        "kind": kind.value,
-        "rank": ranking.of(kind.value).value,
-        "to_id": to_id,
-        "subject": subject,
-        "key": key,
-        "due_at": due_at,
-        "expires_at": expires_at,
+        "kind": draft.kind.value,
+        "rank": ranking.of(draft.kind.value).value,
+        "to_id": draft.to_id,
+        "subject": draft.subject,
+        "key": draft.key,
+        "due_at": draft.due_at,
+        "expires_at": draft.expires_at,
         "state": State.QUEUED.value,
     }
-    return insert.once(conn, deliveries, row)
 
 
 def expire(conn: Connection, now: datetime) -> int:

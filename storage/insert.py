@@ -1,6 +1,6 @@
-"""The two inserts that SQLite and PostgreSQL spell in their own dialect."""
+"""The inserts that SQLite and PostgreSQL spell in their own dialect."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -11,6 +11,13 @@ from sqlalchemy import Column, Connection, Select, Table, func, literal_column, 
 def once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Inserts unless a unique key is taken already. True for whoever really inserted: that one acts."""
     return conn.execute(_once(conn.dialect.name, table), dict(row)).first() is not None
+
+
+def each(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]], name: Column[Any]) -> set[Any]:
+    """The same for many in one go. Gives the names, which are in that column, of those really inserted."""
+    if not rows:
+        return set()
+    return set(conn.execute(_each(conn.dialect.name, table, name), [dict(row) for row in rows]).scalars())
 
 
 def or_replace(conn: Connection, table: Table, row: Mapping[str, Any], key: tuple[str, ...]) -> None:
@@ -37,6 +44,11 @@ def count_on(conn: Connection, number: Column[int]) -> None:
 def _once(dialect: str, table: Table) -> Any:
     # psycopg gives no count for an insert
     return _insert(dialect, table).on_conflict_do_nothing().returning(literal_column("1"))
+
+
+@cache
+def _each(dialect: str, table: Table, name: Column[Any]) -> Any:
+    return _insert(dialect, table).on_conflict_do_nothing().returning(name)
 
 
 @cache

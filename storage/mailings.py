@@ -9,12 +9,6 @@ from storage.deliveries import Kind, State
 from storage.tables import deliveries
 
 
-def bring_forward(conn: Connection, kind: Kind, due_at: datetime, now: datetime) -> None:
-    """What is due at that moment may go from now on."""
-    its = and_(_still_here(kind, ""), deliveries.c.due_at == due_at)
-    conn.execute(update(deliveries).where(its).values(due_at=now))
-
-
 def withdraw(conn: Connection, kind: Kind, about: str) -> None:
     """Takes back what was to go out about something, as if it had never been queued: it may be queued anew."""
     conn.execute(delete(deliveries).where(_still_here(kind, about)))

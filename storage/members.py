@@ -1,7 +1,8 @@
 """Members: who takes part, in which team, in which rhythm."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from bot.core.prompts import Role, Theme
 from storage import identities, insert
 from storage.tables import addresses, members, presences
 
+RHYTHMS = 1000
+"""So many are remembered; few people have one that nobody else has."""
 _WHOLE = [column for column in members.c if column.name != "next_at"]
 _GET = select(*_WHOLE).where(members.c.person_id == bindparam("who"))
 _BEHIND = (
@@ -22,6 +25,17 @@ _BEHIND = (
 )
 _CHANGE = update(members).where(members.c.person_id == bindparam("who"))
 _COUNT = _CHANGE.values(unanswered=members.c.unanswered + 1)
+# No second order: of the many who want the same hour each batch would be a sort of all. SQLite leaves the locks out.
+_LOOK_AT = select(*_WHOLE, members.c.next_at).limit(bindparam("most")).with_for_update(skip_locked=True)
+_DUE = _LOOK_AT.where(members.c.next_at <= bindparam("now")).order_by(members.c.next_at)
+_CROWDS = (
+    select(members.c.next_at, func.count())
+    .where(members.c.next_at > bindparam("after"), members.c.next_at <= bindparam("until"))
+    .group_by(members.c.next_at)
+    .having(func.count() > bindparam("least"))
+    .order_by(members.c.next_at)
+)
+_DUE_AT = _LOOK_AT.where(members.c.next_at == bindparam("at"))
 
 
 def add(conn: Connection, member: Member) -> bool:
@@ -62,22 +76,22 @@ def everybody(conn: Connection) -> list[Member]:
     return [_member(row) for row in conn.execute(select(*_WHOLE).order_by(members.c.team_id, members.c.person_id))]
 
 
-def due(conn: Connection, now: datetime, limit: int, since: datetime | None = None) -> list[tuple[Member, datetime]]:
-    """Members whose next moment has come, with that moment, the longest waiting first."""
-    due_now = members.c.next_at <= now
-    if since is not None:
-        due_now = and_(due_now, members.c.next_at >= since)
-    query = select(*_WHOLE, members.c.next_at).where(due_now).order_by(members.c.next_at, members.c.person_id)
-    rows: Iterable[Row[Any]] = conn.execute(query.limit(limit))
+def due(conn: Connection, now: datetime, most: int) -> list[tuple[Member, datetime]]:
+    """Members whose next moment has come, with that moment, the longest waiting first. They are ours until the end of
+    the transaction: whom somebody else is changing right now is left out."""
+    rows: Iterable[Row[Any]] = conn.execute(_DUE, {"now": now, "most": most})
+    return [(_member(row), row.next_at) for row in rows]
+
+
+def due_at(conn: Connection, at: datetime, most: int) -> list[tuple[Member, datetime]]:
+    """The same of those whose next moment is exactly that."""
+    rows: Iterable[Row[Any]] = conn.execute(_DUE_AT, {"at": at, "most": most})
     return [(_member(row), row.next_at) for row in rows]
 
 
 def crowds(conn: Connection, after: datetime, until: datetime, least: int) -> list[tuple[datetime, int]]:
     """Moments to come at which more than `least` members are due, and how many."""
-    coming = and_(members.c.next_at > after, members.c.next_at <= until)
-    number = func.count()
-    query = select(members.c.next_at, number).where(coming).group_by(members.c.next_at).having(number > least)
-    return [(at, people) for at, people in conn.execute(query.order_by(members.c.next_at))]
+    return [(at, people) for at, people in conn.execute(_CROWDS, {"after": after, "until": until, "least": least})]
 
 
 def set_standing(
@@ -122,6 +136,12 @@ def left_before(conn: Connection, moment: datetime, most: int) -> list[bytes]:
 
 def set_next(conn: Connection, person_id: bytes, next_at: datetime | None) -> None:
     _change(conn, person_id, next_at=next_at)
+
+
+def set_next_each(conn: Connection, moments: Mapping[bytes, datetime | None]) -> None:
+    """The same for many in one go."""
+    if moments:
+        conn.execute(_CHANGE, [{"who": person_id, "next_at": next_at} for person_id, next_at in moments.items()])
 
 
 def mark_hinted(conn: Connection, person_id: bytes) -> None:
@@ -180,15 +200,7 @@ def _member(row: Row[Any]) -> Member:
         standing=Standing(row.standing),
         locale=row.locale,
         role=Role(row.role) if row.role else None,
-        rhythm=Rhythm(
-            zone=ZoneInfo(row.zone),
-            workdays=frozenset(int(day) for day in row.workdays),
-            morning=time.fromisoformat(row.morning),
-            afternoon=time.fromisoformat(row.afternoon),
-            pace=row.pace,
-            quiet_from=time.fromisoformat(row.quiet_from),
-            quiet_until=time.fromisoformat(row.quiet_until),
-        ),
+        rhythm=_rhythm(row.zone, row.workdays, row.morning, row.afternoon, row.pace, row.quiet_from, row.quiet_until),
         since=row.since,
         left=row.left,
         hinted=row.hinted,
@@ -201,6 +213,21 @@ def _member(row: Row[Any]) -> Member:
         keep_months=row.keep_months,
         one_to_one=row.one_to_one,
         guest=row.guest,
+    )
+
+
+@lru_cache(maxsize=RHYTHMS)
+def _rhythm(
+    zone: str, workdays: str, morning: str, afternoon: str, pace: int, quiet_from: str, quiet_until: str
+) -> Rhythm:
+    return Rhythm(
+        zone=ZoneInfo(zone),
+        workdays=frozenset(int(day) for day in workdays),
+        morning=time.fromisoformat(morning),
+        afternoon=time.fromisoformat(afternoon),
+        pace=pace,
+        quiet_from=time.fromisoformat(quiet_from),
+        quiet_until=time.fromisoformat(quiet_until),
     )
 
 

@@ -1,8 +1,10 @@
 """Nudges: one prompt for one member on one local day."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, select
 
@@ -11,9 +13,9 @@ from storage import insert
 from storage.tables import journal, nudges
 
 _SEEN = (
-    select(nudges.c.day, nudges.c.prompt_id)
-    .where(nudges.c.person_id == bindparam("who"))
-    .order_by(nudges.c.day, nudges.c.turn)
+    select(nudges.c.person_id, nudges.c.day, nudges.c.prompt_id)
+    .where(nudges.c.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(nudges.c.person_id, nudges.c.day, nudges.c.turn)
 )
 
 
@@ -50,9 +52,24 @@ def claim(
 
     `turn` 1 is for one more on the same day, at the person's own request.
     """
-    nudge = Nudge(secrets.token_bytes(16), person_id, day, period, prompt_id, about, turn)
-    row = {name: getattr(nudge, name) for name in NAMES}
-    return nudge if insert.once(conn, nudges, row) else None
+    nudge = new(person_id, day, period, prompt_id, about=about, turn=turn)
+    return nudge if insert.once(conn, nudges, _row(nudge)) else None
+
+
+def new(
+    person_id: bytes, day: date, period: str, prompt_id: str, *, about: bytes | None = None, turn: int = 0
+) -> Nudge:
+    """One to claim, under a name that nobody can guess."""
+    return Nudge(secrets.token_bytes(16), person_id, day, period, prompt_id, about, turn)
+
+
+def claim_each(conn: Connection, wanted: Sequence[Nudge]) -> set[bytes]:
+    """Many at once. Gives the ids of those whose day was free."""
+    return insert.each(conn, nudges, [_row(nudge) for nudge in wanted], nudges.c.nudge_id)
+
+
+def _row(nudge: Nudge) -> dict[str, Any]:
+    return {name: getattr(nudge, name) for name in NAMES}
 
 
 def get(conn: Connection, nudge_id: bytes) -> Nudge | None:
@@ -62,7 +79,15 @@ def get(conn: Connection, nudge_id: bytes) -> Nudge | None:
 
 def seen_by(conn: Connection, person_id: bytes) -> list[Seen]:
     """Everything this member was asked before, oldest first."""
-    return [Seen(day, prompt_id) for day, prompt_id in conn.execute(_SEEN, {"who": person_id})]
+    return seen_by_each(conn, [person_id])[person_id]
+
+
+def seen_by_each(conn: Connection, people: Sequence[bytes]) -> dict[bytes, list[Seen]]:
+    """The same for many in one look."""
+    seen: dict[bytes, list[Seen]] = {person_id: [] for person_id in people}
+    for person_id, day, prompt_id in conn.execute(_SEEN, {"people": people}):
+        seen[person_id].append(Seen(day, prompt_id))
+    return seen
 
 
 def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None:

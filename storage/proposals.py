@@ -1,6 +1,7 @@
 """Proposals: prompts that a team writes itself. Who wrote one is kept only where they want to be named (R14)."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,9 +13,9 @@ from storage import insert, keys
 from storage.engine import keys_of
 from storage.tables import proposals
 
-_OF_TEAM = (
+_OF_TEAMS = (
     select(proposals)
-    .where(proposals.c.team_id == bindparam("team"), proposals.c.state == bindparam("state"))
+    .where(proposals.c.team_id.in_(bindparam("teams", expanding=True)), proposals.c.state == bindparam("state"))
     .order_by(proposals.c.proposal_id)
 )
 
@@ -60,8 +61,15 @@ def get(conn: Connection, proposal_id: bytes) -> Proposal | None:
 
 
 def of_team(conn: Connection, team_id: bytes, state: State) -> list[Proposal]:
-    rows = conn.execute(_OF_TEAM, {"team": team_id, "state": state.value}).all()
-    return [_proposal(conn, row) for row in rows]
+    return of_teams(conn, [team_id], state).get(team_id, [])
+
+
+def of_teams(conn: Connection, team_ids: Sequence[bytes], state: State) -> dict[bytes, list[Proposal]]:
+    """The same for many; a team that has none is left out."""
+    found: dict[bytes, list[Proposal]] = {}
+    for row in conn.execute(_OF_TEAMS, {"teams": team_ids, "state": state.value}):
+        found.setdefault(row.team_id, []).append(_proposal(conn, row))
+    return found
 
 
 def of_author(conn: Connection, person_id: bytes) -> list[Proposal]:

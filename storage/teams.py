@@ -13,6 +13,7 @@ from storage import insert
 from storage.tables import teams
 
 _CLOSED = select(teams.c.closed).where(teams.c.team_id == bindparam("team"))
+_CLOSED_EACH = select(teams.c.team_id, teams.c.closed).where(teams.c.team_id.in_(bindparam("teams", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ def closed(conn: Connection, team_id: bytes) -> tuple[Absence, ...]:
     """The days on which that team is closed; asked far more often than the rest of it."""
     found = conn.execute(_CLOSED, {"team": team_id}).scalar_one_or_none()
     return _absences(found or "")
+
+
+def closed_each(conn: Connection, team_ids: Sequence[bytes]) -> dict[bytes, tuple[Absence, ...]]:
+    """The same for many; a team that is never closed is left out."""
+    rows = conn.execute(_CLOSED_EACH, {"teams": team_ids})
+    return {team_id: _absences(intervals) for team_id, intervals in rows if intervals}
 
 
 def departments(conn: Connection) -> list[str]:

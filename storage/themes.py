@@ -1,17 +1,27 @@
 """Themes: the weeks in which a team has another theme than the cycle gives."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.core.prompts import Theme
 from storage import insert
 from storage.tables import team_themes
 
-_OF_TEAM = select(team_themes.c.period, team_themes.c.theme).where(team_themes.c.team_id == bindparam("team"))
+_OF_TEAMS = select(team_themes).where(team_themes.c.team_id.in_(bindparam("teams", expanding=True)))
 
 
 def of_team(conn: Connection, team_id: bytes) -> dict[str, Theme]:
     """By period code."""
-    return {period: Theme(theme) for period, theme in conn.execute(_OF_TEAM, {"team": team_id})}
+    return of_teams(conn, [team_id]).get(team_id, {})
+
+
+def of_teams(conn: Connection, team_ids: Sequence[bytes]) -> dict[bytes, dict[str, Theme]]:
+    """The same for many; a team that follows the cycle is left out."""
+    chosen: dict[bytes, dict[str, Theme]] = {}
+    for row in conn.execute(_OF_TEAMS, {"teams": team_ids}):
+        chosen.setdefault(row.team_id, {})[row.period] = Theme(row.theme)
+    return chosen
 
 
 def choose(conn: Connection, team_id: bytes, period: str, theme: Theme) -> None:

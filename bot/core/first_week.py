@@ -19,6 +19,8 @@ TWO_WEEKS = timedelta(days=11)
 """From a Monday to the Friday of the week after."""
 PATIENCE = timedelta(days=14)
 """How much later a question may still come, when other things go first."""
+OVER = LONGEST + PATIENCE + timedelta(days=2)
+"""After so many days, in any zone, none of this comes any more."""
 
 
 def number(joined: date, day: date, works: Callable[[date], bool]) -> int:

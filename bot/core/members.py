@@ -98,7 +98,7 @@ class Member:
     """Of the workspace: they count only in a team that allows it (disclosure-policy R6)."""
 
     def is_away(self, day: date) -> bool:
-        return any(absence.covers(day) for absence in self.absences)
+        return bool(self.absences) and any(absence.covers(day) for absence in self.absences)
 
 
 class Seen(NamedTuple):

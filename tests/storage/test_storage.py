@@ -75,7 +75,7 @@ def test_a_naive_datetime_is_refused(db: Engine, anna: bytes) -> None:
 def test_datetimes_come_back_aware(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
         members.set_next(conn, anna, NOW.astimezone(ZoneInfo("Asia/Tokyo")))
-        [(member, next_at)] = members.due(conn, NOW, limit=10)
+        [(member, next_at)] = members.due(conn, NOW, most=10)
     assert (member.id, next_at) == (anna, NOW)
 
 
