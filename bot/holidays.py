@@ -4,8 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-
-import holidays
+from typing import Any
 
 from bot.core.calendars import Holidays, never
 from bot.core.periods import Period
@@ -31,7 +30,7 @@ def calendar(*, good_friday: bool = False, quiet: Collection[str] | Region = ())
 
     @cache
     def in_year(year: int) -> frozenset[date]:
-        days = holidays.country_holidays("NL", categories=("public", "optional"), years=year, language="nl")
+        days = _by_the_library(year, categories=("public", "optional"))
         return frozenset(day for day, name in days.items() if good_friday or name != GOOD_FRIDAY)
 
     return Holidays(lambda day: day in in_year(day.year), _quiet(quiet))
@@ -66,7 +65,11 @@ def _christmas(region: Region, year: int) -> list[date]:
 
 
 def _mondays(region: Region, name: str, year: int) -> list[date]:
-    days = holidays.country_holidays(
-        "NL", subdiv=region.value.capitalize(), categories=("school",), years=year, language="nl"
-    )
+    days = _by_the_library(year, categories=("school",), subdiv=region.value.capitalize())
     return sorted(day for day, called in days.items() if called == name and day.isoweekday() == 1)
+
+
+def _by_the_library(year: int, **which: Any) -> dict[date, str]:
+    import holidays  # with the calendars of the whole world 3 MB and a sixth of a second, before anybody is planned
+
+    return holidays.country_holidays("NL", years=year, language="nl", **which)

@@ -2,8 +2,6 @@
 
 import logging
 
-import structlog
-
 
 def as_json() -> None:
     """All that is logged, ours and the libraries', with keys that never change, so that a query keeps working."""
@@ -12,6 +10,8 @@ def as_json() -> None:
 
 
 def formatter() -> logging.Formatter:
+    import structlog  # brings rich along, 4 MB in all, and plain logs need neither
+
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[
             structlog.stdlib.add_logger_name,

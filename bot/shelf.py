@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from bot.content import pack as content
+from bot.content import apart
 from bot.content.pack import BadPack, Pack
 from bot.core.calendars import Holidays
 from bot.core.planning import Rules
@@ -27,7 +27,7 @@ class Shelf:
     @classmethod
     def open(cls, folder: Path | None, holidays: Holidays, seed: int) -> Self:
         stamp = _stamp(folder)
-        pack = _load(folder, "the prompts that come with Zetje are") or content.load()
+        pack = _load(folder, "the prompts that come with Zetje are") or apart.shipped()
         return cls(pack, Rules(pack.library, holidays, seed), folder, stamp)
 
     def look_again(self) -> bool:
@@ -46,7 +46,7 @@ class Shelf:
 
 def _load(folder: Path | None, instead: str) -> Pack | None:
     try:
-        return content.load(folder)
+        return apart.load(folder) if folder else apart.shipped()
     except BadPack as fault:
         logger.error(
             "the prompts in %s cannot be used, so %s in force: %s `zetje content check %s` names every problem.",

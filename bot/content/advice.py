@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from textwrap import shorten
 
-from bot.content import lint, reading, residents
+from bot.content import reading, residents
 from bot.core.prompts import Locale
 
 MOST = 4
@@ -59,13 +59,13 @@ def _all(text: str, locale: Locale) -> Iterator[Advice]:
 
 def _length(text: str) -> Iterator[Advice]:
     words = reading.length(text)
-    if words > lint.MOST_WORDS:
-        yield Advice("advice.too_long", {"words": str(words), "most": str(lint.MOST_WORDS)})
+    if words > reading.MOST_WORDS:
+        yield Advice("advice.too_long", {"words": str(words), "most": str(reading.MOST_WORDS)})
 
 
 def _long_sentence(text: str) -> Iterator[Advice]:
     longest = max(reading.sentences(text), key=reading.length, default="")
-    if reading.length(longest) > lint.LONGEST_SENTENCE:
+    if reading.length(longest) > reading.LONGEST_SENTENCE:
         yield Advice("advice.long_sentence", {"sentence": _shown(longest)})
 
 

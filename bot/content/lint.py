@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.content import names, reading
+from bot.content.reading import LONGEST_SENTENCE, MOST_WORDS
 from bot.content.schema import CardEntry, CaseEntry, ChallengeEntry, MomentEntry, PromptEntry, TemplateEntry, Words
 from bot.core.prompts import Asks, Kind, Locale
 
 LOCALES: tuple[Locale, ...] = ("nl", "en")
-MOST_WORDS, MOST_WORDS_OF_A_STORY, MOST_WORDS_OF_WHY, MOST_WORDS_OF_A_TITLE = 45, 80, 20, 10
+MOST_WORDS_OF_A_STORY, MOST_WORDS_OF_WHY, MOST_WORDS_OF_A_TITLE = 80, 20, 10
 MOST_WORDS_ON_THE_WAY = 30
 """Of what the bot says halfway through a challenge, and at its end."""
 MOST_LINES_OF_THE_A4 = 12
@@ -18,8 +19,6 @@ MOST_CHARACTERS_OF_A_TEMPLATE = 75
 """Of the whole sentence; a list in Slack cuts what is longer."""
 MOST_CHARACTERS = 2_000
 """Of one text; a block in Slack takes 3,000 with all that is put around it."""
-LONGEST_SENTENCE = 20
-"""Words in one Dutch sentence; B1 readers lose the thread after that."""
 COMMITMENT = "{afspraak}"
 """In a follow-up: what somebody promised themselves, a sentence with its own full stop."""
 IF_THEN = {"nl": re.compile(r"Als [^.]+, dan [^.]+\.$"), "en": re.compile(r"If [^.]+, then [^.]+\.$")}

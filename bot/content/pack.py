@@ -1,13 +1,17 @@
 """A content pack: the prompts and what goes with them, read from YAML and checked as a whole."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.content import files
-from bot.content.schema import ChallengeEntry, MomentEntry
 from bot.core.prompts import Answer, AnswerType, Asks, Case, Kind, Library, Prompt, Text, Theme
 from bot.core.rhythms import Rhythm
+
+if TYPE_CHECKING:  # what a pack is one can know without what reads it, see `load`
+    from bot.content.schema import ChallengeEntry, MomentEntry
 
 SHIPPED = Path(__file__).parent
 
@@ -78,6 +82,8 @@ class Pack:
 
 def load(folder: Path | None = None) -> Pack:
     """The pack in that folder, or the one that comes with Zetje. Raises BadPack with every problem at once."""
+    from bot.content import files  # with pydantic and all it checks by 10 MB, which the bot does without (bot/shelf.py)
+
     pages = files.read(folder or SHIPPED)
     if pages.problems or pages.a4 is None:
         raise BadPack(pages.problems)

@@ -8,6 +8,10 @@ from bot.content import stiff
 from bot.content.stiff import Stiff
 from bot.core.prompts import Locale
 
+MOST_WORDS = 45
+"""Of a prompt: what one reads at a glance."""
+LONGEST_SENTENCE = 20
+"""Words in one Dutch sentence; B1 readers lose the thread after that."""
 RARE = 3.0
 """Zipf frequency: 3.0 is once in a million words. What is rarer most people know, but not everybody."""
 SHORTEST_PART = 3

@@ -81,7 +81,7 @@ def make_client(token: str, base_url: str) -> WebClient:
     """
     quiet = logging.getLogger(f"{__name__}.client")
     quiet.disabled = True
-    trust = ssl.create_default_context()
+    trust = ssl.create_default_context() if base_url.startswith("https:") else None
     return WebClient(
         token=token, base_url=base_url, timeout=TIMEOUT_SECONDS, ssl=trust, retry_handlers=[], logger=quiet
     )

@@ -2,15 +2,20 @@
 
 import logging
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot import holidays
+from bot.content import apart, pack
 from bot.shelf import Shelf
 from tests.content.packs import entry, write
 
 CALENDAR = holidays.calendar()
+LATER = {"alembic", "holidays", "pydantic", "rich", "structlog", "typst", "wordfreq"}
+"""What a start does without, 30 MB in all."""
 
 
 def change(folder: Path, text: str) -> None:
@@ -67,3 +72,22 @@ def test_a_folder_that_goes_away_changes_nothing(tmp_path: Path) -> None:
     folder.rename(tmp_path / "gone")
     assert not shelf.look_again()
     assert "tijd-001" in shelf.rules.library.by_id
+
+
+def test_a_start_loads_nothing_that_only_reads_prompts_or_is_seldom_wanted() -> None:
+    code = "import sys, bot.app, bot.commands.run; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "sqlalchemy" in loaded
+    assert loaded & LATER == set()
+
+
+def test_a_pack_is_the_same_from_wherever_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "yaml.py").write_text("raise RuntimeError")
+    monkeypatch.chdir(tmp_path)
+    assert apart.shipped() == pack.load()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
+    assert apart.load(write(tmp_path, entry())) == pack.load(tmp_path)
+    assert "read here" in caplog.text
