@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from secrets import token_hex
 from typing import Any
 from urllib.parse import urlencode
 
@@ -82,7 +83,7 @@ def _payload(spot: Tappable, answer: str, response_url: str) -> dict[str, Any]:
         "user": {"id": spot.person, "team_id": TENANT},
         "team": {"id": TENANT, "domain": "bench"},
         "container": {"type": "message", "message_ts": "1.000001", "channel_id": "D0BENCH"},
-        "trigger_id": "1.2.3",
+        "trigger_id": f"1.2.{token_hex(8)}",  # one that came before would not be answered again
         "channel": {"id": "D0BENCH", "name": "directmessage"},
         "response_url": response_url,
         "actions": [

@@ -33,14 +33,21 @@ class Refusal(StrEnum):
     NOT_THE_KEEPER = "not_the_keeper"
 
 
-def make(db: Engine, person: Address, team: str, plan: Plan, now: datetime) -> Agreement | Refusal:
-    """Somebody of the team, or its coach, writes it down and offers to look back. It goes into the channel."""
+def make(
+    db: Engine, person: Address, team: str, plan: Plan, now: datetime, request: str | None = None
+) -> Agreement | Refusal:
+    """Somebody of the team, or its coach, writes it down and offers to look back. It goes into the channel.
+
+    The same `request` once more changes nothing.
+    """
     with db.begin() as conn:
         team_id = authority.shared_team(conn, person, team)
         refusal = _fault(plan, timing.local_day(now, periods.ZONE))
         if team_id is None or refusal:
             return refusal or Refusal.NOT_YOURS
-        agreement = agreements.add(conn, team_id, plan, identities.remember(conn, person))
+        keeper = identities.remember(conn, person)
+        agreement = Agreement(ids.made_by(keeper, request), team_id, plan, keeper)
+        agreements.add(conn, agreement)
         looks_back = timing.at_local(plan.day, LOOKS_BACK_AT, periods.ZONE)
         for part, due_at in ((MADE, now), (BACK, looks_back)):
             name = agreement.id.hex()

@@ -1,6 +1,5 @@
 """Broadcast: one message of a coach to the channels of teams, or to their people. It can be stopped at any moment."""
 
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -58,19 +57,25 @@ class Account:
 
 
 def keep(
-    db: Engine, coach: Address, name: str | None, wishes: Wishes, zone: ZoneInfo, now: datetime
+    db: Engine,
+    coach: Address,
+    name: str | None,
+    wishes: Wishes,
+    zone: ZoneInfo,
+    now: datetime,
+    request: str | None = None,
 ) -> Broadcast | Fault | Refusal:
-    """A draft, new or changed."""
+    """A draft, new or changed. The same `request` once more makes no second one."""
     with db.begin() as conn:
-        before = _own(conn, coach, name) if name else None
-        if isinstance(before, Refusal):
+        id = ids.parse(name) if name else ids.made_by(identities.find(conn, coach) or ids.NOBODY, request)
+        before = _own(conn, coach, name) if name else broadcasts.get(conn, id)
+        if (before and not name) or isinstance(before, Refusal):
             return before
         if before and before.state is not State.DRAFT:
             return Refusal.UNDER_WAY
         wanted = tuple(ids.parse(team) for team in wishes.teams)
         if wanted and not authority.coaches_all(conn, coach, wanted):
             return Refusal.NOT_YOURS
-        id = before.id if before else secrets.token_bytes(16)
         broadcast = Broadcast(id, wishes.text.strip(), wishes.to_members, wishes.day, wishes.at, wanted)
         fault = rules.check(broadcast, now, zone)
         if fault:
@@ -118,14 +123,14 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
         return None
 
 
-def rehearse(db: Engine, coach: Address, name: str, now: datetime) -> Refusal | None:
+def rehearse(db: Engine, coach: Address, name: str, now: datetime, request: str | None = None) -> Refusal | None:
     """The message as it will be, for the coach alone."""
     with db.begin() as conn:
         broadcast = _own(conn, coach, name)
         if isinstance(broadcast, Refusal):
             return broadcast
         to = identities.remember(conn, coach)
-        _queue(conn, to, f"test:{name}", f"broadcast:{name}:test:{now.timestamp():.3f}", now)
+        _queue(conn, to, f"test:{name}", f"broadcast:{name}:{ids.made_by(to, request).hex()}", now)
         return None
 
 
@@ -164,7 +169,8 @@ def retry(db: Engine, actor: Address, admins: Collection[str], now: datetime) ->
         if not authority.is_admin(conn, actor, admins):
             return Refusal.ADMINS_ONLY
         again = mailings.retry(conn, Kind.BROADCAST, now, now + LASTS)
-        audit.write(conn, identities.remember(conn, actor), Act.BROADCASTS_RETRIED, now, number=again)
+        if again:
+            audit.write(conn, identities.remember(conn, actor), Act.BROADCASTS_RETRIED, now, number=again)
         return None
 
 

@@ -1,6 +1,5 @@
 """Challenge: a coach sets one up, previews and plans it; it can be cancelled at any time."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -50,19 +49,29 @@ class Wishes:
 
 
 def keep(
-    db: Engine, coach: Address, name: str | None, wishes: Wishes, holidays: Holidays, now: datetime
+    db: Engine,
+    coach: Address,
+    name: str | None,
+    wishes: Wishes,
+    holidays: Holidays,
+    now: datetime,
+    request: str | None = None,
 ) -> Challenge | Fault | Refusal:
-    """A draft, new or changed. One that is planned can be changed until it starts; its messages are planned anew."""
+    """A draft, new or changed; the same `request` once more makes no second one.
+
+    One that is planned can be changed until it starts; its messages are planned anew.
+    """
     with db.begin() as conn:
-        before = _own(conn, coach, name) if name else None
-        if isinstance(before, Refusal):
+        id = ids.parse(name) if name else ids.made_by(identities.find(conn, coach) or ids.NOBODY, request)
+        before = _own(conn, coach, name) if name else challenges.get(conn, id)
+        if (before and not name) or isinstance(before, Refusal):
             return before
         if before and before.state is State.CANCELLED:
             return Refusal.OVER
         wanted = tuple(ids.parse(team) for team in wishes.teams)
         if wanted and not authority.coaches_all(conn, coach, wanted):
             return Refusal.NOT_YOURS
-        challenge = _with(before, wishes, wanted)
+        challenge = _with(id, before, wishes, wanted)
         today = timing.local_day(now, periods.ZONE)
         started = before is not None and before.state is State.PLANNED and before.first <= today
         fault = Fault.STARTED if started else rules.check(challenge, today)
@@ -115,16 +124,17 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
         return challenge
 
 
-def rehearse(db: Engine, coach: Address, name: str, now: datetime) -> Refusal | None:
+def rehearse(db: Engine, coach: Address, name: str, now: datetime, request: str | None = None) -> Refusal | None:
     """All its messages, for the coach alone."""
     with db.begin() as conn:
         challenge = _own(conn, coach, name)
         if isinstance(challenge, Refusal):
             return challenge
         to = identities.remember(conn, coach)
+        once = ids.made_by(to, request).hex()
         for number, moment in enumerate(Moment):
             due_at = now + timedelta(milliseconds=number)  # in the order in which they will come
-            key = f"challenge:{name}:{moment}:{to.hex()}:{now.timestamp():.3f}"
+            key = f"challenge:{name}:{moment}:{once}"
             _queue(conn, to, challenge, moment, key, due_at)
         return None
 
@@ -152,8 +162,8 @@ def _own(conn: Connection, coach: Address, name: str) -> Challenge | Refusal:
     return challenge
 
 
-def _with(before: Challenge | None, wishes: Wishes, teams_in: tuple[bytes, ...]) -> Challenge:
-    id, state = (before.id, before.state) if before else (secrets.token_bytes(16), State.DRAFT)
+def _with(id: bytes, before: Challenge | None, wishes: Wishes, teams_in: tuple[bytes, ...]) -> Challenge:
+    state = before.state if before else State.DRAFT
     return Challenge(id, wishes.words, wishes.theme, wishes.rhythm, wishes.first, wishes.last, teams_in, state)
 
 

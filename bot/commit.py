@@ -35,19 +35,28 @@ class Refusal(StrEnum):
     HABIT_RESTS = "habit_rests"
 
 
-def make(db: Engine, person: Address, plan: Plan, holidays: Holidays, now: datetime) -> Commitment | Refusal:
-    """Keeps a new commitment, and looks back on it on the first own working day after its date."""
+def make(
+    db: Engine, person: Address, plan: Plan, holidays: Holidays, now: datetime, request: str | None = None
+) -> Commitment | Refusal:
+    """Keeps a new commitment, and looks back on it on the first own working day after its date.
+
+    The same `request` once more changes nothing.
+    """
     with db.begin() as conn:
         member = recognise.participant(conn, person)
         if member is None:
             return Refusal.STRANGER
         today = timing.local_day(now, member.rhythm.zone)
-        mine = commitments.of(conn, member.id)
+        mine, id = commitments.of(conn, member.id), ids.made_by(member.id, request)
+        before = next((each for each in mine if each.id == id), None)
+        if before:
+            return before
         refusal = _fault(plan, today) or _no_room(mine, plan, today)
         if refusal:
             return refusal
         plan = arcs.dated(plan, today)
-        made = commitments.add(conn, member.id, plan, today, arcs.first_check(plan, today))
+        made = Commitment(id, plan, today, arcs.first_check(plan, today))
+        commitments.add(conn, member.id, made)
         _sign_of_life(conn, member, holidays, now)
         return made
 

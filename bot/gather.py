@@ -83,12 +83,14 @@ def found(
             return Refusal.ADMINS_ONLY
         team_id = identities.remember(conn, channel)
         group_id = identities.remember(conn, settings.group) if settings.group else None
+        before = teams.get(conn, team_id)
         new = teams.found(conn, Team(team_id, settings.department, settings.locale, now, group_id=group_id))
         if not new:
             teams.describe(conn, team_id, settings.department, settings.locale, group_id)
-        act = Act.TEAM_FOUNDED if new else Act.TEAM_CHANGED
-        audit.write(conn, identities.remember(conn, actor), act, now, team=team_id.hex())
-        _have(conn, team_id, people, now)
+        moved = _have(conn, team_id, people, now)
+        if new or moved or teams.get(conn, team_id) != before:
+            act = Act.TEAM_FOUNDED if new else Act.TEAM_CHANGED
+            audit.write(conn, identities.remember(conn, actor), act, now, team=team_id.hex())
     return Founded(team_id.hex(), new)
 
 
@@ -128,8 +130,8 @@ def match(db: Engine, group: Address, people: Sequence[Profile], now: datetime) 
     with db.begin() as conn:
         group_id = identities.find(conn, group)
         for team in teams.of_group(conn, group_id) if group_id else ():
-            _have(conn, team.team_id, people, now)
-            audit.write(conn, None, Act.ROSTER_IMPORTED, now, team=team.team_id.hex())
+            if _have(conn, team.team_id, people, now):
+                audit.write(conn, None, Act.ROSTER_IMPORTED, now, team=team.team_id.hex())
 
 
 def homes(db: Engine, person: Address) -> list[Home]:
@@ -180,11 +182,11 @@ def _team_at(conn: Connection, channel: Address) -> Team | None:
     return teams.get(conn, team_id) if team_id else None
 
 
-def _have(conn: Connection, team_id: bytes, people: Iterable[Profile], now: datetime) -> None:
-    """Brings who is there in line with the channel or the group as it is now."""
-    team = teams.get(conn, team_id)
+def _have(conn: Connection, team_id: bytes, people: Iterable[Profile], now: datetime) -> bool:
+    """Brings who is there in line with the channel or the group as it is now; whether anybody came or went."""
+    team, before = teams.get(conn, team_id), presences.of_team(conn, team_id)
     if team is None:
-        return
+        return False
     there = {identities.remember(conn, profile.address): profile for profile in people}
     for profile in there.values():
         _arrive(conn, team, profile, now)
@@ -192,6 +194,7 @@ def _have(conn: Connection, team_id: bytes, people: Iterable[Profile], now: date
         member = members.get(conn, gone)
         if member:
             _depart(conn, team_id, member)
+    return presences.of_team(conn, team_id) != before
 
 
 def _arrive(conn: Connection, team: Team, profile: Profile, now: datetime) -> bool:

@@ -1,13 +1,12 @@
 """Hear: somebody types in the direct message. It is an answer, or one of the few words that steer."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
 from bot import enrol, recognise, reply, snooze
-from bot.core import answers
+from bot.core import answers, ids
 from bot.core.addresses import Address
 from bot.core.answers import LATER, Fault
 from bot.core.members import Member, Standing
@@ -39,7 +38,7 @@ def take_words(
         member = recognise.member(conn, person)
         if member is None:
             return Stranger()
-        key = _event_key(member.id, event)
+        key = f"reply:{ids.made_by(member.id, event).hex()}"
         if deliveries.is_queued(conn, key):
             return None
         reaction, received = _react(conn, rules, member, words, labels, now)
@@ -89,8 +88,3 @@ def _answer(
         return Reaction.RECEIVED, received
     members.mark_hinted(conn, member.id)
     return Reaction.RECEIVED_HINT, received
-
-
-def _event_key(person_id: bytes, event: str) -> str:
-    # The event's name holds a chat id; its digest is enough to know it again.
-    return f"reply:{hashlib.blake2b(event.encode(), key=person_id, digest_size=16).hexdigest()}"

@@ -93,7 +93,7 @@ def understand(db: Engine, person: Address, team: str, role: Role, sentence: str
         return None if is_new else Refusal.SAID_BEFORE
 
 
-def write_down(db: Engine, coach: Address, team: str, texts: Sequence[str]) -> Refusal | None:
+def write_down(db: Engine, coach: Address, team: str, texts: Sequence[str], now: datetime) -> Refusal | None:
     """Prompts that the team made up together: its coach writes them down, and with that accepts them."""
     wanted = [text for text in (" ".join(each.split()) for each in texts) if text]
     if not wanted:
@@ -106,7 +106,7 @@ def write_down(db: Engine, coach: Address, team: str, texts: Sequence[str]) -> R
             return Refusal.NOT_YOURS
         for text in wanted:
             kind = PromptKind.REFLECTION if text.endswith("?") else PromptKind.ACTION
-            proposals.add(conn, team_id, None, kind, text, State.ACCEPTED)
+            proposals.add(conn, team_id, None, kind, text, timing.local_day(now, periods.ZONE), State.ACCEPTED)
         return None
 
 

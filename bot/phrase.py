@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from bot import authority, messages
 from bot.core import ids
 from bot.core.addresses import Address
-from bot.core.sentences import MOST_CHARACTERS
+from bot.core.sentences import MOST_CHARACTERS, Sentence
 from storage import deliveries, identities, sentences, teams
 from storage.deliveries import Kind
 
@@ -23,7 +23,9 @@ class Refusal(StrEnum):
     TOO_LONG = "too_long"
 
 
-def keep(db: Engine, person: Address, team: str, text: str, now: datetime) -> Refusal | None:
+def keep(
+    db: Engine, person: Address, team: str, text: str, now: datetime, request: str | None = None
+) -> Refusal | None:
     """Somebody of the team, or its coach, writes it down. It goes into the channel; the same once more does not."""
     text = " ".join(text.split())
     with db.begin() as conn:
@@ -35,7 +37,9 @@ def keep(db: Engine, person: Address, team: str, text: str, now: datetime) -> Re
         if len(text) > MOST_CHARACTERS:
             return Refusal.TOO_LONG
         if text != of(conn, team_id):
-            sentence = sentences.add(conn, team_id, text, identities.remember(conn, person), now)
+            writer = identities.remember(conn, person)
+            sentence = Sentence(ids.made_by(writer, request), team_id, text, writer, now)
+            sentences.add(conn, sentence)
             name = sentence.id.hex()
             deliveries.queue(
                 conn,

@@ -49,7 +49,8 @@ def propose(
         member = _writer(conn, person)
         if member is None:
             return Refusal.STRANGER
-        proposal = proposals.add(conn, member.team_id, member.id if named else None, kind, text)
+        author, today = member.id if named else None, timing.local_day(now, periods.ZONE)
+        proposal = proposals.add(conn, member.team_id, author, kind, text, today)
         reviewers = coaches.of_team(conn, member.team_id)
         for coach in reviewers:
             show(conn, coach, proposal, now)

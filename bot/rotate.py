@@ -110,9 +110,12 @@ def _close(
         team_id = authority.own_team(conn, coach, team)
         if team_id is None:
             return Refusal.NOT_YOURS
-        closed = change([each for each in teams.closed(conn, team_id) if each.last >= _kept_from(today)])
+        before = [each for each in teams.closed(conn, team_id) if each.last >= _kept_from(today)]
+        closed = change(before)
         if len(closed) > MOST_CLOSED:
             return Refusal.TOO_MANY
+        if closed == before:
+            return _recipe(conn, team_id, now)
         teams.close(conn, team_id, closed)
         spans = " ".join(map(str, closed))
         audit.write(conn, identities.find(conn, coach), Act.TEAM_CLOSED, now, team=team_id.hex(), closed=spans[:300])

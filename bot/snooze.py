@@ -14,7 +14,7 @@ from bot.core.periods import Period
 from bot.core.planning import Rules
 from bot.core.snoozing import Snooze
 from bot.reply import Found, Received, Refusal
-from storage import deliveries, journal, nudges
+from storage import deliveries, journal, mailings, nudges
 from storage.deliveries import Kind
 
 
@@ -53,6 +53,8 @@ def come_back(conn: Connection, rules: Rules, found: Found, snooze: Snooze, now:
 
 
 def _queue(conn: Connection, found: Found, snooze: Snooze, at: datetime) -> bool:
+    """Putting it off once more moves it."""
+    mailings.withdraw(conn, Kind.REMINDER, found.nudge.nudge_id.hex())
     if snooze is Snooze.TOMORROW:
         return _move_to(conn, found, at)
     name = found.nudge.nudge_id.hex()

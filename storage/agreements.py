@@ -1,7 +1,6 @@
 """Agreements: what teams decided together. Their channel reads them; here they are sealed like any text."""
 
 import json
-import secrets
 from datetime import date
 from typing import Any
 
@@ -14,18 +13,17 @@ from storage.engine import keys_of
 from storage.tables import agreements
 
 
-def add(conn: Connection, team_id: bytes, plan: Plan, keeper: bytes) -> Agreement:
-    agreement = Agreement(secrets.token_bytes(16), team_id, plan, keeper)
+def add(conn: Connection, agreement: Agreement) -> None:
+    plan = agreement.plan
     body = json.dumps({"cue": plan.cue, "deed": plan.deed}).encode()
     row = {
         "agreement_id": agreement.id,
-        "team_id": team_id,
-        "keeper_id": keeper,
+        "team_id": agreement.team_id,
+        "keeper_id": agreement.keeper,
         "look_back": plan.day,
         "sealed": keys.seal(keys_of(conn).wrap, body, _place(agreement.id)),
     }
     insert.once(conn, agreements, row)
-    return agreement
 
 
 def get(conn: Connection, agreement_id: bytes) -> Agreement | None:

@@ -1,7 +1,6 @@
 """Commitments: if-then plans, readable for their author only (disclosure-policy S2)."""
 
 import json
-import secrets
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -20,11 +19,9 @@ _NEXT = (
 )
 
 
-def add(conn: Connection, person_id: bytes, plan: Plan, made: date, check_on: date) -> Commitment:
-    commitment = Commitment(secrets.token_bytes(16), plan, made, check_on)
+def add(conn: Connection, person_id: bytes, commitment: Commitment) -> None:
     row = {"commitment_id": commitment.id, "person_id": person_id, **_columns(conn, person_id, commitment)}
     insert.once(conn, commitments, row)
-    return commitment
 
 
 def of(conn: Connection, person_id: bytes) -> list[Commitment]:

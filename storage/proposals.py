@@ -1,6 +1,6 @@
 """Proposals: prompts that a team writes itself. Who wrote one is kept only where they want to be named (R14)."""
 
-import secrets
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,10 +39,19 @@ class Proposal:
 
 
 def add(
-    conn: Connection, team_id: bytes, author_id: bytes | None, kind: Kind, text: str, state: State = State.WAITING
+    conn: Connection,
+    team_id: bytes,
+    author_id: bytes | None,
+    kind: Kind,
+    text: str,
+    day: date,
+    state: State = State.WAITING,
 ) -> Proposal:
-    """`author_id` only for somebody who wants to be named."""
-    proposal = Proposal(secrets.token_bytes(16), team_id, author_id, kind, text, state)
+    """`author_id` only for somebody who wants to be named. The same words on the same day are the same proposal."""
+    # Named after its words, sealed: after the request that brought it, it would lead to its author (R14).
+    said = b"|".join((b"proposals", team_id, kind.encode(), day.isoformat().encode(), text.encode()))
+    id = hmac.digest(keys_of(conn).lookup, said, "sha256")[:16]
+    proposal = Proposal(id, team_id, author_id, kind, text, state)
     row = {
         "proposal_id": proposal.id,
         "team_id": team_id,

@@ -1,7 +1,5 @@
 """Sentences: teams' recipes in one sentence, the older ones too. Their channel reads them; here they are sealed."""
 
-import secrets
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -12,17 +10,15 @@ from storage.engine import keys_of
 from storage.tables import sentences
 
 
-def add(conn: Connection, team_id: bytes, text: str, writer: bytes, written: datetime) -> Sentence:
-    sentence = Sentence(secrets.token_bytes(16), team_id, text, writer, written)
+def add(conn: Connection, sentence: Sentence) -> None:
     row = {
         "sentence_id": sentence.id,
-        "team_id": team_id,
-        "writer_id": writer,
-        "written": written,
-        "sealed": keys.seal(keys_of(conn).wrap, text.encode(), _place(sentence.id)),
+        "team_id": sentence.team_id,
+        "writer_id": sentence.writer,
+        "written": sentence.written,
+        "sealed": keys.seal(keys_of(conn).wrap, sentence.text.encode(), _place(sentence.id)),
     }
     insert.once(conn, sentences, row)
-    return sentence
 
 
 def get(conn: Connection, sentence_id: bytes) -> Sentence | None:

@@ -26,7 +26,7 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
         ack(response_action="errors", errors={filled.block(DAY): asked.say("commitment.error.no_day", locale)})
         return
     plan = Plan(filled.text(CUE), filled.text(DEED), day)
-    outcome = agree.make(asked.db, asked.person, str(carried(view).get("team", "")), plan, asked.now)
+    outcome = agree.make(asked.db, asked.person, str(carried(view).get("team", "")), plan, asked.now, view["id"])
     if isinstance(outcome, Refusal):
         beside = filled.block(BESIDE.get(outcome, DEED))
         ack(response_action="errors", errors={beside: asked.say(f"agree.error.{outcome}", locale)})

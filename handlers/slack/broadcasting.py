@@ -65,7 +65,7 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
         return
     to_members = filled.one(TO) == broadcast_blocks.MEMBERS
     wishes = Wishes(filled.text(TEXT), to_members, day, at, tuple(filled.many(TEAMS)))
-    outcome = broadcast.keep(asked.db, asked.person, name, wishes, _zone(asked), asked.now)
+    outcome = broadcast.keep(asked.db, asked.person, name, wishes, _zone(asked), asked.now, view["id"])
     if not isinstance(outcome, Broadcast):
         beside = filled.block(BESIDE.get(outcome, TEXT))
         ack(response_action="errors", errors={beside: asked.say(f"broadcast.error.{outcome}", locale)})
@@ -108,7 +108,7 @@ def _plan(visit: Visit) -> None:
 
 def _rehearse(visit: Visit) -> None:
     asked = visit.asked
-    refusal = broadcast.rehearse(asked.db, asked.person, visit.value, asked.now)
+    refusal = broadcast.rehearse(asked.db, asked.person, visit.value, asked.now, asked.request)
     asked.around.send_soon()
     _show(visit, f"broadcast.error.{refusal}" if refusal else "broadcast.rehearsed")
 

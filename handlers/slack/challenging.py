@@ -76,7 +76,7 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
     if wishes is None:
         ack(response_action="errors", errors={filled.block(LAST): asked.say("challenge.error.no_days", locale)})
         return
-    outcome = challenge.keep(asked.db, asked.person, name, wishes, asked.holidays, asked.now)
+    outcome = challenge.keep(asked.db, asked.person, name, wishes, asked.holidays, asked.now, view["id"])
     if not isinstance(outcome, Challenge):
         beside = filled.block(BESIDE.get(outcome, NAME))
         ack(response_action="errors", errors={beside: asked.say(f"challenge.error.{outcome}", locale)})
@@ -120,7 +120,7 @@ def _plan(visit: Visit) -> None:
 
 def _rehearse(visit: Visit) -> None:
     asked = visit.asked
-    refusal = challenge.rehearse(asked.db, asked.person, visit.value, asked.now)
+    refusal = challenge.rehearse(asked.db, asked.person, visit.value, asked.now, asked.request)
     asked.around.send_soon()
     _show(visit, f"challenge.error.{refusal}" if refusal else "challenge.rehearsed")
 

@@ -107,7 +107,7 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
         return
     today = timing.local_day(asked.now, member.rhythm.zone)
     plan = Plan(_without(filled.text(CUE), OPENINGS), _without(filled.text(DEED), LINKS), day or today, habit)
-    _finish(ack, asked, client, member, filled, str(carried(view).get("commitment", "")), plan)
+    _finish(ack, asked, client, member, filled, view["id"], str(carried(view).get("commitment", "")), plan)
 
 
 def on_move(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
@@ -117,7 +117,7 @@ def on_move(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> 
     if member is None or found is None or day is None:
         ack(response_action="errors", errors={DAY: asked.say("commitment.error.unknown")})
         return
-    _finish(ack, asked, client, member, filled, name, replace(found.plan, day=day))
+    _finish(ack, asked, client, member, filled, view["id"], name, replace(found.plan, day=day))
 
 
 def on_menu(
@@ -127,11 +127,13 @@ def on_menu(
     soon(by_button(body, action, client, respond, asked), _choose)
 
 
-def _finish(ack: Ack, asked: Asked, client: WebClient, member: Member, filled: Filled, name: str, plan: Plan) -> None:
+def _finish(
+    ack: Ack, asked: Asked, client: WebClient, member: Member, filled: Filled, window: str, name: str, plan: Plan
+) -> None:
     if name:
         outcome = commit.change(asked.db, asked.person, name, plan, asked.holidays, asked.now)
     else:
-        outcome = commit.make(asked.db, asked.person, plan, asked.holidays, asked.now)
+        outcome = commit.make(asked.db, asked.person, plan, asked.holidays, asked.now, window)
     if isinstance(outcome, Refusal):
         beside = filled.block(BESIDE.get(outcome, DAY if filled.day(DAY) else DEED))
         ack(response_action="errors", errors={beside: asked.say(f"commitment.error.{outcome}", member.locale)})

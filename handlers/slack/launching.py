@@ -29,7 +29,7 @@ def on_read(ack: Ack, view: dict[str, Any], asked: Asked) -> None:
 def on_written(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
     filled, locale = Filled(view), asked.locale
     team, texts = str(carried(view).get("team", "")), filled.text(TEXTS).splitlines()
-    refusal = launch.write_down(asked.db, asked.person, team, texts)
+    refusal = launch.write_down(asked.db, asked.person, team, texts, asked.now)
     if refusal:
         ack(response_action="errors", errors={filled.block(TEXTS): asked.say(f"launch.error.{refusal}", locale)})
         return

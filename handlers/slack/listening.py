@@ -7,8 +7,9 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,31 @@ from bot.core.styles import Style
 from bot.shelf import Shelf
 
 logger = logging.getLogger(__name__)
+
+
+class Recent:
+    """Which requests are dealt with. Slack delivers one again when in doubt, maybe at the very same moment.
+
+    In memory only: what is stored is guarded by its own keys, in this process and any other. This is for what is said.
+    """
+
+    MOST = 5_000
+    """So many are remembered: far more than come in the minutes in which Slack tries again."""
+
+    def __init__(self) -> None:
+        self._dealt: dict[str, object] = {}
+        self._lock = Lock()
+
+    def is_mine(self, request: str, token: object) -> bool:
+        """The first token takes the request; one without a name cannot be known again."""
+        if not request:
+            return True
+        with self._lock:
+            if self._dealt.setdefault(request, token) is not token:
+                return False
+            if len(self._dealt) > self.MOST:
+                del self._dealt[next(iter(self._dealt))]
+            return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +77,7 @@ class Surroundings:
     executor: Executor
     gone: Callable[[], None]
     """The workspace does not want us any more."""
+    recent: Recent = field(default_factory=Recent)
 
     @property
     def pack(self) -> Pack:
@@ -68,6 +95,9 @@ class Asked:
     around: Surroundings
     person: Address
     now: datetime
+    request: str = ""
+    """Slack's name for it: the same when it comes a second time. Only its digest may be kept (S5)."""
+    token: object = field(default_factory=object, repr=False, compare=False)
 
     @property
     def db(self) -> Engine:
@@ -113,7 +143,9 @@ class Asked:
         return self.around.words.say(locale or self.around.locale, key, **params)
 
     def later(self, function: Callable[..., object], *args: Any) -> None:
-        """Does it after the ack, elsewhere."""
+        """Does it after the ack, elsewhere; once, also when Slack delivers the request twice."""
+        if not self.around.recent.is_mine(self.request, self.token):
+            return
         self.around.executor.submit(function, *args).add_done_callback(_log_failure)
 
 
@@ -131,7 +163,8 @@ class Surround(Middleware):
         next: Callable[[], BoltResponse],
     ) -> BoltResponse | None:
         person = Address("slack", req.context.team_id or "", "person", req.context.user_id or "")
-        req.context["asked"] = Asked(self.around, person, self.around.clock.now())
+        request = str(req.body.get("event_id") or req.body.get("trigger_id") or "")
+        req.context["asked"] = Asked(self.around, person, self.around.clock.now(), request)
         return next()
 
 

@@ -23,7 +23,7 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
     if found and phrase.look(asked.db, asked.person, team) is not Refusal.NOT_YOURS:
         ack(response_action="update", view=phrasing_blocks.window(asked.words, locale, team, text, found))
         return
-    refusal = phrase.keep(asked.db, asked.person, team, text, asked.now)
+    refusal = phrase.keep(asked.db, asked.person, team, text, asked.now, view["id"])
     if refusal:
         ack(response_action="errors", errors={filled.block(TEXT): asked.say(f"phrase.error.{refusal}", locale)})
         return

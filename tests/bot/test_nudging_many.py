@@ -36,7 +36,7 @@ def mixed(db: Engine) -> None:
     with db.begin() as conn:
         ours, theirs = (identities.remember(conn, team) for team in (CHANNEL, OTHERS))
         themes.choose(conn, ours, str(Period.of(MONDAY)), Theme.EIGEN_RECEPT)
-        proposals.add(conn, theirs, None, Kind.ACTION, "Bel een collega.", State.ACCEPTED)
+        proposals.add(conn, theirs, None, Kind.ACTION, "Bel een collega.", MONDAY.date(), State.ACCEPTED)
         dare = dared(ours)
         challenges.keep(conn, dare)
         challenges.join(conn, dare.id, identities.remember(conn, person(3)))

@@ -36,7 +36,9 @@ def test_one_deed_is_enough_for_the_week_wherever_its_prompt_came_from(
             member = members.behind(conn, person(0))
             assert member
             if prompt == OWN:
-                own = proposals.add(conn, member.team_id, None, Kind.ACTION, "Bel terug.", proposals.State.ACCEPTED)
+                own = proposals.add(
+                    conn, member.team_id, None, Kind.ACTION, "Bel terug.", MONDAY.date(), proposals.State.ACCEPTED
+                )
                 prompt = pool.OWN + own.id.hex()
             nudge = nudges.claim(conn, member.id, now.date(), str(WEEK), prompt)
             assert nudge

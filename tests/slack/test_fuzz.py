@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -50,6 +51,8 @@ STRANGE = (
     "{'a': 1}",
     "[]",
 )
+NUMBERS = count()
+"""Each request is another one, or it would be a redelivery."""
 WORD = st.one_of(st.sampled_from(STRANGE), st.text(max_size=80), st.sampled_from(sorted(WORDS)))
 ACTIONS = (
     *(f"open.{door}" for door in DOORS),
@@ -128,7 +131,7 @@ class Town:
             "text": text,
             "channel_id": self.stage.app["id"],
             **self._who(),
-            "trigger_id": "1.2.x",
+            "trigger_id": f"1.{next(NUMBERS)}.x",
         }
         return self._send(payload | {"response_url": self._nowhere(), "user_id": self.anna, "team_id": self.team})
 
@@ -140,7 +143,7 @@ class Town:
             {
                 "type": "block_actions",
                 "actions": [action],
-                "trigger_id": "1.2.x",
+                "trigger_id": f"1.{next(NUMBERS)}.x",
                 "view": self._view("", "{}", {}),
                 **self._who(),
             }

@@ -6,6 +6,7 @@ Clicks and windows are forged: the chat program never offered them to these peop
 import json
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import count
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -27,6 +28,8 @@ from tests.slack.stage import ADMIN, AMSTERDAM, MONDAY, Stage, on_stage
 from tests.slack.talk import Talk
 
 SECRET = "Alleen voor team balie"
+NUMBERS = count()
+"""Each request is another one, or it would be a redelivery."""
 KEPT = [
     table
     for table in tables.metadata.sorted_tables
@@ -102,7 +105,7 @@ class Town:
         full = {
             "user": {"id": self.stage.ids[name], "team_id": team},
             "team": {"id": team},
-            "trigger_id": "1.2.x",
+            "trigger_id": f"1.{next(NUMBERS)}.x",
             **body,
         }
         answer = self.stage.zetje.app.dispatch(BoltRequest(body=json.dumps(full), mode="socket_mode"))
