@@ -23,6 +23,8 @@ from playground.seed import plant
 from playground.workspace import Workspace
 
 START_SECONDS = 30
+KEEP_SECONDS = 3600
+"""A line that waits is not closed by us: that might cross the next request on it, which then gets no answer."""
 
 
 class Line(H11Protocol):
@@ -124,6 +126,7 @@ def make_server(workspace: Workspace) -> uvicorn.Server:
         http=Line,
         ws="websockets-sansio",
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=KEEP_SECONDS,
         lifespan="on",
     )
     return Server(config, workspace)
