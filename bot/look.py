@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from bot import local, order, pool, recall, recognise
 from bot.core import ids, silence, timing
 from bot.core.addresses import Address
+from bot.core.answers import LATER
 from bot.core.commitments import Commitment, Plan
 from bot.core.members import Member, Standing
 from bot.core.periods import Period
@@ -25,11 +26,12 @@ SAID_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The message of today; `about` is the plan a follow-up comes back to."""
+    """The message of today; `about` is the plan a follow-up comes back to. What was put off is not answered."""
 
     nudge_id: str
     prompt: Prompt
     answered: bool
+    put_off: bool
     about: Plan | None
 
 
@@ -155,12 +157,13 @@ def _had(
     conn: Connection, library: Library, member: Member, today: date, mine: Sequence[Commitment]
 ) -> Iterator[Today]:
     had = nudges.of_day(conn, member.id, today)
-    answered = journal.read(conn, member.id, [each.nudge_id for each in had])
+    answers = journal.read(conn, member.id, [each.nudge_id for each in had])
     for each in had:
         prompt = pool.find(conn, library, each.prompt_id)
         about = next((commitment.plan for commitment in mine if commitment.id == each.about), None)
         if prompt:
-            yield Today(each.nudge_id.hex(), prompt, each.nudge_id in answered, about)
+            answer = answers.get(each.nudge_id)
+            yield Today(each.nudge_id.hex(), prompt, answer not in (None, LATER), answer == LATER, about)
 
 
 def _week(conn: Connection, rules: Rules, member: Member, now: datetime) -> Sequence[Day]:

@@ -52,6 +52,11 @@ def works(member: Member, day: date, holidays: Holidays) -> bool:
     return day.isoweekday() in member.rhythm.workdays and not holidays(day) and not member.is_away(day)
 
 
+def next_workday(member: Member, after: date, holidays: Holidays) -> date | None:
+    days = (after + timedelta(days=ahead) for ahead in range(1, FURTHEST))
+    return next((day for day in days if works(member, day, holidays)), None)
+
+
 def next_free_day(member: Member, after: date, holidays: Holidays) -> date | None:
     """The next day they work on that is not for the shared rating."""
     for day in (after + timedelta(days=ahead) for ahead in range(1, FURTHEST)):

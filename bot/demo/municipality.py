@@ -49,6 +49,7 @@ def read(lang: str, seed: int) -> Municipality:
     users = [
         {"name": name, "locale": locale, "is_admin": name == admin}
         | {key: value for key, value in person.items() if key != "role"}
+        | {"title": person["title"][lang]}
         for name, person in people.items()
     ]
     channels = [

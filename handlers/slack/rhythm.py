@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot import dates, enrol, nudge, steer
 from bot.content.wording import LOCALES
-from bot.core import timing
+from bot.core import days, timing
 from bot.core.members import Absence, Member
 from bot.core.prompts import Locale, Role, Theme
 from bot.core.silence import PACES
@@ -148,7 +148,8 @@ def _go(visit: Visit, away: Absence) -> None:
     if isinstance(outcome, Fault):
         visit.say(f"steer.{outcome}")
         return
-    visit.show(rhythm_blocks.away(asked.words, locale, away, away.last + timedelta(days=1)))
+    back_on = days.next_workday(outcome, away.last, asked.holidays)
+    visit.show(rhythm_blocks.away(asked.words, locale, away, back_on or away.last + timedelta(days=1)))
     home.refresh(asked, visit.client)
 
 

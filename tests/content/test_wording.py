@@ -171,7 +171,7 @@ def test_the_tone_is_kept() -> None:
 
 
 def test_the_dutch_is_plain() -> None:
-    ours = {"slack", "zetje", "werkoverleg", "teambeeld", "micro-actie", "versleuteld"}
+    ours = {"slack", "zetje", "werkoverleg", "teambeeld", "micro-actie", "privacyfunctionaris"}
     bare = {
         key: re.sub(r"`[^`]*`|:[a-z_]+:|\{\w+\}", "", WORDS.catalogues["nl"][key])
         for key in KEYS

@@ -11,6 +11,10 @@ from tests.slack.talk import Step, Talk
 
 EXAMPLE = pack.load().templates[0]
 NEXT_FRIDAY = "2026-12-04"
+ALL_WEEK = (
+    "maandag 30 november tot en met vrijdag 4 december",
+    "Monday 30 November up to and including Friday 4 December",
+)
 PLAN = {"cue": "ik vastzit", "deed": "vraag ik Bram", "day": NEXT_FRIDAY}
 
 FLOWS: dict[str, list[Step]] = {
@@ -38,7 +42,8 @@ FLOWS: dict[str, list[Step]] = {
         ("is_told", "steer.afternoon_is_quiet"),
     ],
     "away until Friday in one line, and taken back": [
-        ("types", ("/zetje weg tot vrijdag", "/zetje away until Friday")),
+        ("types", ("/zetje weg t/m vrijdag", "/zetje away through Friday")),
+        ("sees", "away.done", {"span": ALL_WEEK, "back": ("maandag 7 december", "Monday 7 December")}),
         ("taps", "away.take_back"),
         ("sees", "away.taken_back"),
     ],
@@ -70,6 +75,8 @@ FLOWS: dict[str, list[Step]] = {
     "later today": [
         ("taps", "nudge.snooze", "hour"),
         ("sees", "nudge.put_off", {"moment": "10:20"}),
+        ("opens_home",),
+        ("home_shows", "reply.put_off"),
     ],
     "another one after answering, and then enough": [
         ("types", ("/zetje nu", "/zetje now")),
