@@ -62,7 +62,7 @@ def _show(visit: Visit, refusal: amend.Refusal | Fault | None) -> None:
 
 def _window(visit: Visit) -> View | None:
     shown = _overview(visit)
-    return amending_blocks.window(visit.asked.words, visit.locale, shown, visit.asked.now) if shown else None
+    return amending_blocks.window(visit.asked.words, visit.locale, shown) if shown else None
 
 
 def _overview(visit: Visit) -> Overview | None:

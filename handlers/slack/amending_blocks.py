@@ -1,7 +1,6 @@
 """How the settings look: what holds, what waits for a second pair of eyes, what was changed lately."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -33,14 +32,14 @@ SHOWN = 20
 """Proposals in one window."""
 
 
-def window(words: Wording, locale: Locale, shown: Overview, now: datetime) -> View:
+def window(words: Wording, locale: Locale, shown: Overview) -> View:
     blocks: list[Block] = [SectionBlock(text=_holds(words, locale, shown)), note(words.say(locale, "settings.always"))]
     if shown.proposes:
         blocks.append(_proposing(words, locale))
     blocks.append(note(words.say(locale, "settings.how")))
     for each in shown.waiting[:SHOWN]:
         blocks += _waiting(words, locale, each, shown)
-    blocks += [DividerBlock(), *_log(words, locale, shown, now)]
+    blocks += [DividerBlock(), *_log(words, locale, shown)]
     return View(
         type="modal", title=words.say(locale, "settings.title"), close=words.say(locale, "modal.close"), blocks=blocks
     )
@@ -93,18 +92,18 @@ def _waiting(words: Wording, locale: Locale, each: Waiting, shown: Overview) -> 
         yield ActionsBlock(elements=buttons)
 
 
-def _log(words: Wording, locale: Locale, shown: Overview, now: datetime) -> Iterator[Block]:
-    lines = [_entry(words, locale, each, now) for each in shown.entries]
+def _log(words: Wording, locale: Locale, shown: Overview) -> Iterator[Block]:
+    lines = [_entry(words, locale, each) for each in shown.entries]
     yield SectionBlock(text="\n".join([words.say(locale, "settings.log"), *lines]))
     whole = "settings.log_whole" if shown.broken_at is None else "settings.log_broken"
     yield note(words.say(locale, whole, number=shown.broken_at))
 
 
-def _entry(words: Wording, locale: Locale, entry: Logged, now: datetime) -> str:
-    at = wording.moment(entry.at.astimezone(periods.ZONE), now, locale)
+def _entry(words: Wording, locale: Locale, entry: Logged) -> str:
+    at = entry.at.astimezone(periods.ZONE)
     about = f": {_mention(entry.about)}" if entry.about else ""
-    who = f" · {_mention(entry.actor)}" if entry.actor else ""
-    return f"{at} · {words.say(locale, f'audit.{entry.act}')}{about}{who}"
+    who = f", {words.say(locale, 'settings.by', who=_mention(entry.actor))}" if entry.actor else ""
+    return f"{wording.day(at.date(), locale)}, {at:%H:%M} · {words.say(locale, f'audit.{entry.act}')}{about}{who}"
 
 
 def _mention(who: Address) -> str:

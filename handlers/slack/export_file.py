@@ -1,9 +1,13 @@
-"""The export as a file that anybody can read."""
+"""The export as a file that anybody can read: in words, without codes, on the reader's own clock."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.content import wording
 from bot.content.wording import Wording
+from bot.core import periods
 from bot.core.prompts import Locale
 
 LINE = "-" * 60
@@ -11,60 +15,74 @@ LINE = "-" * 60
 
 def readable(words: Wording, locale: Locale, document: dict[str, Any]) -> str:
     """The same document as the JSON, in sentences and short lines."""
-    parts = (_member, _in_the_team, _answers, _commitments, _messages, _proposals)
-    lines = [words.say(locale, "export.heading", made=document["made"][:10]), ""]
-    for part in parts:
-        lines += [*part(words, locale, document), ""]
+    page = _Page(words, locale, ZoneInfo(document["member"].get("time_zone", periods.ZONE.key)))
+    parts = {
+        "member": page.fields("export.field", document["member"]),
+        "in_the_team": page.fields("export.team", document["in_the_team"]),
+        "answers": page.answers(document["answers"]),
+        "commitments": page.commitments(document["commitments"]),
+        "messages": page.messages(document["messages"]),
+        "proposals": iter(document["proposals_with_your_name"]),
+    }
+    lines = [page.say("export.heading", made=page.day(document["made"])), ""]
+    for name, part in parts.items():
+        lines += [page.say(f"export.{name}"), LINE, *part, ""]
     return "\n".join(lines)
 
 
-def _member(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:
-    yield from _title(words, locale, "export.member")
-    for name, value in document["member"].items():
-        yield f"{words.say(locale, f'export.field.{name}')}: {_shown(value)}"
+class _Page:
+    def __init__(self, words: Wording, locale: Locale, zone: ZoneInfo) -> None:
+        self.words, self.locale, self.zone = words, locale, zone
 
+    def say(self, key: str, **params: object) -> str:
+        return self.words.say(self.locale, key, **params)
 
-def _in_the_team(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:
-    yield from _title(words, locale, "export.in_the_team")
-    for name, value in document["in_the_team"].items():
-        yield f"{words.say(locale, f'export.team.{name}')}: {_shown(value)}"
+    def day(self, told: str) -> str:
+        """Of a date, or of a moment on the reader's clock."""
+        on = datetime.fromisoformat(told).astimezone(self.zone).date() if "T" in told else date.fromisoformat(told)
+        return wording.full_date(on, self.locale)
 
+    def fields(self, family: str, values: dict[str, Any]) -> Iterator[str]:
+        for name, value in values.items():
+            several = value if isinstance(value, list) else [value]
+            shown = ", ".join(self._shown(name, each) for each in several if each not in (None, ""))
+            yield f"{self.say(f'{family}.{name}')}: {shown or '-'}"
 
-def _shown(value: object) -> str:
-    words = ", ".join(_item(each) for each in value) if isinstance(value, list) else value
-    return "-" if words in (None, "") else str(words)
+    def _shown(self, name: str, value: Any) -> str:
+        match name:
+            case "standing":
+                return self.say(f"export.standing.{value}")
+            case "guest":
+                return self.say("export.yes" if value else "export.no")
+            case "work":
+                return self.say(f"role.{value}")
+            case "themes":
+                return self.say(f"theme.{value}")
+            case "roles":
+                return self.say(f"office.{value}")
+            case "language":
+                return self.words.say(value, "rhythm.this_language")
+            case "working_days":
+                return wording.weekday(value, self.locale)
+            case "absences":
+                return f"{self.day(value['first'])} – {self.day(value['last'])}"
+            case "since" | "left" | "home_chosen_on" | "talk_with_manager_on":
+                return self.day(value)
+            case _:
+                return str(value)
 
+    def answers(self, answers: list[dict[str, Any]]) -> Iterator[str]:
+        for each in answers:
+            yield f"{self.day(each['day'])} · {each['question']}"
+            yield f"    {each['in_words'] or self.say('answer.{}'.format(each['answer']))}"
 
-def _answers(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:
-    yield from _title(words, locale, "export.answers")
-    for each in document["answers"]:
-        yield f"{each['day']}  {each['question']}"
-        said = each["in_words"] or words.say(locale, f"answer.{each['answer']}")
-        yield f"    {said}"
+    def commitments(self, commitments: list[dict[str, Any]]) -> Iterator[str]:
+        for each in commitments:
+            sentence = self.say("commitment.sentence", cue=each["if"], deed=each["then"])
+            yield f"{self.day(each['made'])} · {sentence}"
+            yield f"    {self.say('commitment.outcome.{}'.format(each['outcome'] or 'open'))}"
 
-
-def _commitments(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:
-    yield from _title(words, locale, "export.commitments")
-    for each in document["commitments"]:
-        yield f"{each['made']}  {words.say(locale, 'commitment.sentence', cue=each['if'], deed=each['then'])}"
-        key = f"commitment.outcome.{each['outcome']}" if each["outcome"] else "commitment.outcome.open"
-        yield f"    {words.say(locale, key)}"
-
-
-def _messages(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:
-    yield from _title(words, locale, "export.messages")
-    for each in document["messages"]:
-        yield f"{each['at'][:16].replace('T', ' ')} UTC  {each['kind']}"
-
-
-def _proposals(words: Wording, locale: Locale, document: dict[str, Any]) -> Iterator[str]:
-    yield from _title(words, locale, "export.proposals")
-    yield from document["proposals_with_your_name"]
-
-
-def _title(words: Wording, locale: Locale, key: str) -> list[str]:
-    return [words.say(locale, key), LINE]
-
-
-def _item(each: object) -> str:
-    return f"{each['first']} – {each['last']}" if isinstance(each, dict) else str(each)
+    def messages(self, messages: list[dict[str, Any]]) -> Iterator[str]:
+        for each in messages:
+            at = datetime.fromisoformat(each["at"]).astimezone(self.zone)
+            yield f"{self.day(each['at'])}, {at:%H:%M} · {self.say('export.message.{}'.format(each['kind']))}"

@@ -123,8 +123,7 @@ def _team_buttons(words: Wording, locale: Locale, team: Team) -> Sequence[Button
 
 def _running(words: Wording, locale: Locale, coaching: Coaching) -> Iterator[Block]:
     """Challenges and messages: those there are, and beginning a new one."""
-    if coaching.challenges or coaching.broadcasts:
-        yield note(words.say(locale, "guide.running"))
+    yield note(words.say(locale, "guide.running"))
     yield from challenge_blocks.for_coach(words, locale, coaching.challenges)
     yield from broadcast_blocks.for_coach(words, locale, coaching.broadcasts)
     doors = ("challenge", "broadcast")

@@ -53,6 +53,7 @@ def test_an_administrator_sees_who_has_which_role(stage: Callable[[Locale], Show
 
 def _sets_up_a_challenge(visitor: Visitor) -> None:
     visitor.opens("challenge")
+    expect(visitor.window.locator("select").first).to_be_focused()
     visitor.keep("challenge-blank")
     visitor.window.locator("select").first.select_option(label=TEMPLATE.name.said_in(visitor.lang))
     deed = visitor.window.get_by_label(visitor.says("challenge.deed"), exact=True)

@@ -63,6 +63,7 @@ from handlers.slack import (
 from handlers.slack import year_blocks as year
 from handlers.slack.doors import DOORS
 from storage.audit import Act
+from storage.deliveries import Kind as DeliveryKind
 
 WORDS = wording.load()
 KEYS = sorted(WORDS.keys("nl"))
@@ -144,6 +145,9 @@ FAMILIES = {
     "recipe.error": propose.Refusal,
     "export.field": export.FIELDS,
     "export.team": export.IN_THE_TEAM,
+    "export.standing": Standing,
+    "export.message": DeliveryKind,
+    "export": ("member", "in_the_team", "answers", "commitments", "messages", "proposals"),
     "year": (year.PROUD, year.PLANS, year.LEARNT, year.HELPED, year.NEEDS, year.CUE, year.DEED),
     "year.heading": year.HEADINGS,
     "manifest": [f"{name}{part}" for name in COMMANDS for part in ("", "_hint")],

@@ -1,6 +1,7 @@
 """What comes back by itself, through the real app: a follow-up, a habit, a snoozed nudge, a goodbye, a file."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -122,6 +123,8 @@ def test_the_export_is_whole_and_is_taken_away_a_day_later(monday: Stage) -> Non
     readable = files["txt"].content.decode()
     assert sentence(monday) in readable
     assert WORDS.say(monday.lang, "answer.done") in readable
+    assert {"nl": ", 09:15 · een zetje", "en": ", 09:15 · a nudge"}[monday.lang] in readable
+    assert not re.search(r"active|\dT\d|UTC|None|True|False|[\[{]", readable)  # for people, not for programs
     assert monday.ids["anna"] in monday.playground.workspace.channels[files["txt"].channels[0]].members
     monday.move_to(MONDAY + timedelta(hours=25))
     monday.until(

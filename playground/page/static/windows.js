@@ -20,7 +20,8 @@ export function showModal() {
 
 function firstField(dialog, where) {
   const fields = [...dialog.querySelectorAll(`${where} :is(input:not([type=hidden]), textarea, select, summary)`)];
-  return fields.find((field) => field.checked) || fields[0];
+  const isPair = (field) => field.type === "radio" && field.name === fields[0].name;
+  return fields[0]?.type === "radio" ? fields.find((field) => isPair(field) && field.checked) || fields[0] : fields[0];
 }
 
 // Focus goes back to what opened the window, or to the message that it was in.
