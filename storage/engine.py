@@ -117,7 +117,7 @@ def _sqlite(url: str) -> Engine:
     # One connection: a single writer waits in line instead of meeting SQLITE_BUSY (p99 186 -> 39 ms, design.md 7).
     connect = {"check_same_thread": False, "factory": Writer}
     db = create_engine(url, poolclass=Line, pool_size=1, max_overflow=0, connect_args=connect)
-    event.listen(db, "connect", _preparing(str(vault or MEMORY)))
+    event.listen(db, "connect", _preparing(db, str(vault or MEMORY)))
     # Not as an event: an engine that is listened to looks for listeners at every statement.
     db.dialect.do_begin = _begin  # type: ignore[assignment,method-assign]
     return db
@@ -130,8 +130,9 @@ def _make_private(file: Path) -> None:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def _preparing(vault: str) -> Callable[[Any, object], None]:
+def _preparing(db: Engine, vault: str) -> Callable[[Any, object], None]:
     def prepare(connection: Any, _record: object) -> None:
+        connection.line = db.pool
         connection.isolation_level = None  # we begin ourselves; the driver would begin too late
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         connection.execute("PRAGMA foreign_keys=ON")

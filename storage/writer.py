@@ -52,10 +52,11 @@ class Writer(sqlite3.Connection):
     def begin(self) -> None:
         self.after_others = self.to_come is not None
         if self.to_come:
-            self.execute(f"SAVEPOINT {OTHERS}")
+            self._say(f"SAVEPOINT {OTHERS}")
             self.to_come.sharing += 1
         else:
-            self.execute(self.how)
+            self._take_back()  # what a rollback that failed left behind
+            self._say(self.how)
             self.to_come = Commit()
         self.busy = True
 
@@ -73,8 +74,12 @@ class Writer(sqlite3.Connection):
         if not self.busy:
             return
         self.busy = False
+        if not self.in_transaction:  # a full disk made SQLite take all back, and somebody thought nothing of it
+            fault = sqlite3.OperationalError("the transaction was rolled back")
+            self._lose(fault)
+            raise fault
         if self.after_others:
-            self.execute(f"RELEASE {OTHERS}")
+            self._say(f"RELEASE {OTHERS}")
         if self.to_come and self.to_come.sharing < MOST and self.line.waiting:
             self.left = self.to_come
         else:
@@ -86,7 +91,7 @@ class Writer(sqlite3.Connection):
             return
         self.busy = False
         if self.after_others and self.in_transaction:
-            self.execute(f"ROLLBACK TO {OTHERS}")
+            self._say(f"ROLLBACK TO {OTHERS}")
             self.flush()
         else:
             self._lose(sqlite3.OperationalError("the transaction was rolled back"))
@@ -95,24 +100,33 @@ class Writer(sqlite3.Connection):
         """Commits what others left open. Raises what went wrong, for them too."""
         if self.to_come is None:
             return
-        try:
-            self.execute("COMMIT")
-        except sqlite3.Error as fault:
-            self._lose(fault)
-            raise
+        self._say("COMMIT")
         self.to_come.end()
         self.to_come = None
 
     def close(self) -> None:
-        self._lose(sqlite3.OperationalError("the connection was closed"))
-        super().close()
+        try:
+            self._lose(sqlite3.OperationalError("the connection was closed"))
+        finally:
+            super().close()
+
+    def _say(self, statement: str) -> None:
+        """What goes wrong here goes wrong for all who share the commit: what of it is left, nobody knows."""
+        try:
+            self.execute(statement)
+        except sqlite3.Error as fault:
+            self._lose(fault)
+            raise
 
     def _lose(self, fault: Exception) -> None:
-        if self.in_transaction:
-            self.execute("ROLLBACK")
         if self.to_come:
             self.to_come.end(fault)
         self.to_come = None
+        self._take_back()
+
+    def _take_back(self) -> None:
+        if self.in_transaction:
+            self.execute("ROLLBACK")
 
 
 class Line(QueuePool):
@@ -126,12 +140,9 @@ class Line(QueuePool):
     def _do_get(self) -> ConnectionPoolEntry:
         self._count(1)
         try:
-            record = super()._do_get()
+            return super()._do_get()
         finally:
             self._count(-1)
-        writer: Any = record.dbapi_connection
-        writer.line = self
-        return record
 
     def _do_return_conn(self, record: ConnectionPoolEntry) -> None:
         writer: Any = record.dbapi_connection
@@ -141,15 +152,18 @@ class Line(QueuePool):
         super()._do_return_conn(record)
         while left and not left.over.wait(PATIENCE_SECONDS):
             with suppress(sqlite3.Error):  # then it is the fault of all who share it
-                self._flush()
+                self._see_to(left)
         if left and left.fault:
             raise OperationalError("COMMIT", {}, left.fault)
 
-    def _flush(self) -> None:
+    def _see_to(self, left: Commit) -> None:
         connection = self.connect()
         writer: Any = connection.driver_connection
         try:
-            writer.flush()
+            if writer.to_come is left:
+                writer.flush()
+            elif not left.over.is_set():  # its connection is no more
+                left.end(sqlite3.OperationalError("the connection was closed"))
         finally:
             connection.close()
 
