@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
@@ -17,6 +18,9 @@ PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("patient", PATIENT, derandomize=True)
 settings.register_profile("hunting", PATIENT, max_examples=500, print_blob=True)
 settings.load_profile("patient")
+
+# The five seconds of httpx are for a network, not for a machine that has much else to do.
+DEFAULT_TIMEOUT_CONFIG.read = DEFAULT_TIMEOUT_CONFIG.connect = DEFAULT_TIMEOUT_CONFIG.write = 60
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,10 @@ from playground.model import App, Json
 VERSION = "v0"
 
 
+PATIENCE_SECONDS = 60
+"""For an address that says nothing at all; how long an ack may take is said elsewhere."""
+
+
 def signature(secret: str, timestamp: str, body: bytes) -> str:
     """Slack's v0 signature: HMAC-SHA256 over version, time and body."""
     digest = hmac.new(secret.encode(), b":".join((VERSION.encode(), timestamp.encode(), body)), hashlib.sha256)
@@ -59,7 +63,7 @@ class SignedHttp:
 
     def _http(self) -> httpx.AsyncClient:
         # Made at the first use: a workspace without such apps opens nothing.
-        self._client = self._client or httpx.AsyncClient(timeout=10, trust_env=False)
+        self._client = self._client or httpx.AsyncClient(timeout=PATIENCE_SECONDS, trust_env=False)
         return self._client
 
 

@@ -14,7 +14,8 @@ from tests.browser import install
 
 PICTURES = Path("build/screenshots")
 SEED = 1
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
+"""A busy machine may take its time: what does not happen at all is what fails."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -44,7 +45,13 @@ def browser() -> Iterator[Browser]:
 def stage() -> Iterator[Callable[[Locale], Show]]:
     """The demo in that language, one for all tests: it takes seconds to set up. Each test plays somebody else in it."""
     with ExitStack() as shows:
-        yield cache(lambda lang: shows.enter_context(on_stage(0, lang, SEED, lambda line: None)))
+        yield cache(lambda lang: unhurried(shows.enter_context(on_stage(0, lang, SEED, lambda line: None))))
+
+
+def unhurried(show: Show) -> Show:
+    """Neither an ack nor a window comes too late."""
+    show.playground.control.do("delivery", ack_seconds=PATIENCE_MS / 1000, trigger_seconds=PATIENCE_MS / 1000)
+    return show
 
 
 @pytest.fixture

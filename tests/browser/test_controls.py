@@ -22,6 +22,7 @@ CITIES = [option(name, name.lower()) for name in ("Amersfoort", "Amsterdam", "Ar
 @pytest.fixture
 def town() -> Iterator[Playground]:
     with server.running(SEED, [MANIFEST]) as playground:
+        playground.control.delivery(ack_seconds=60, trigger_seconds=60)
         yield playground
 
 

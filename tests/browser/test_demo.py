@@ -55,7 +55,7 @@ class Person:
         self.page.get_by_role("button", name=JUMPS[self.lang][where]).click()
         expect(self.page.locator(".moving")).to_be_visible()
         self.keep(f"clock-{where}")
-        expect(self.page.locator(".moving")).to_have_count(0, timeout=90_000)
+        expect(self.page.locator(".moving")).to_have_count(0, timeout=300_000)
 
     @property
     def log(self) -> Locator:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from bot.content import wording
 from bot.demo.show import Show, on_stage
 from handlers.slack.nudge_blocks import ANSWER
-from tests.browser.conftest import SEED, Open, has_open_question, keep_picture
+from tests.browser.conftest import SEED, Open, has_open_question, keep_picture, unhurried
 
 WORDS = wording.load()
 COLLEAGUES = ("Daan", "Femke", "Hanna", "Joost", "Karima", "Lotte", "Mehmet", "Otto", "Quinty", "Rachid")
@@ -18,7 +18,7 @@ COLLEAGUES = ("Daan", "Femke", "Hanna", "Joost", "Karima", "Lotte", "Mehmet", "O
 def demo() -> Iterator[Show]:
     """A demo of one's own, on its first morning: there is one question, and it is open."""
     with on_stage(0, "nl", SEED, lambda line: None) as show:
-        yield show
+        yield unhurried(show)
 
 
 def says(key: str) -> str:

@@ -15,6 +15,7 @@ from tests.playground.visitor import Visitor
 @pytest.fixture
 def town() -> Iterator[Playground]:
     with server.running(SEED, [MANIFEST]) as playground:
+        playground.control.delivery(ack_seconds=60, trigger_seconds=60)
         yield playground
 
 

@@ -40,6 +40,7 @@ def over_http(folder: Path) -> Iterator[tuple[Stage, str]]:
         app = playground.control.get("apps")[0]
         env = settings(playground, folder, f"sqlite:///{folder}/zetje.db", "nl")
         env["SLACK_SIGNING_SECRET"] = app["signing_secret"]
+        playground.control.do("delivery", ack_seconds=PATIENCE_SECONDS, trigger_seconds=PATIENCE_SECONDS)
         zetje = build(Config.from_env(env, http=True), playground.clock)
         try:
             with serving(zetje, "127.0.0.1", 0) as port:
