@@ -100,6 +100,7 @@ def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_pat
         assert (identities.find(conn, ANNA), identities.address_of(conn, team)) == (anna, TEAM)
         assert identities.data_key(conn, team)  # teams had none
         assert journal.read(conn, anna, [nudge, b"o" * 16, b"p" * 16]) == {nudge: "done", b"o" * 16: "not_today"}
+        assert conn.execute(text("SELECT count(DISTINCT length(sealed)) FROM journal")).scalar_one() == 1
         journal.write(conn, anna, b"p" * 16, "done")  # and all can be answered, also once more
         journal.write(conn, anna, nudge, "not_today")
         assert [each.nudge_id[:1] for each in nudges.answered_by(conn, anna)] == [b"p", b"o", b"n"]
