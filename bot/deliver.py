@@ -16,18 +16,17 @@ from bot.content.pack import Pack
 from bot.core import pacing
 from bot.core.addresses import Address
 from bot.core.calendars import Holidays
+from bot.core.leases import Lease
 from bot.core.ranks import Rank
 from bot.gate import Gate
-from bot.messages import Gone, Message, Messenger, Receipt, RetryAfter, Sent, Shut, Unsure
+from bot.messages import Gone, Messenger, Receipt, RetryAfter, Sent, Shut, Unsure
 from bot.metrics import Metrics
-from storage import deliveries, identities, members, turns
+from storage import claims, deliveries, identities, members, turns
 from storage.deliveries import Delivery, Kind
-from storage.turns import Turn
+from storage.turns import Held, Turn
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-"""Longer than one message can take with every call timing out; after this a claim counts as abandoned."""
 PATIENCE = timedelta(hours=1)
 TURN_OF_THE_PATIENT = 10
 """One message in so many is for what waits longer than that, whatever its rank: nobody waits for ever."""
@@ -39,6 +38,10 @@ class Unwanted:
     """Not sent: the reason to send it is gone, or its time is over."""
 
 
+class TooSlow:
+    """Not sent: the claim leaves no time for a call, or is another's by now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unmade:
     """Not sent: there is a fault in it, or in us."""
@@ -46,7 +49,7 @@ class Unmade:
     reason: str
 
 
-Outcome = Receipt | Unwanted | Unmade
+Outcome = Receipt | Unwanted | TooSlow | Unmade
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,9 @@ class Sender:
     admins: Collection[str] = ()
     metrics: Metrics = field(default_factory=Metrics)
     chance: Callable[[], float] = random.random
+    lease: Lease = field(default_factory=Lease)
+    shared_clock: Callable[[Connection], datetime] = turns.shared_clock
+    """For claims only: all processes agree on it, and it runs as fast as calls do."""
     stopping: Event = field(default_factory=Event)
     lock: Lock = field(default_factory=Lock)
     mutex: Lock = field(default_factory=Lock)
@@ -82,18 +88,13 @@ class Sender:
 
     def drain(self, clock: Callable[[], datetime]) -> int:
         """The same with a clock that goes on: it is read for every message. Other processes wait for their turn."""
-        with self.lock, turns.take(self.db, Turn.SEND) as ours:
-            if not ours:
+        with self.lock, turns.take(self.db, Turn.SEND) as turn:
+            if turn is None or not self._prepare(clock()):
                 return 0
-            now = clock()
-            with self.db.begin() as conn:
-                if not deliveries.is_any_ready(conn, now):  # most of the time; hands cost more than a look
-                    return 0
-                self.gate.pace.remember(deliveries.tried_since(conn, now - pacing.MINUTE))
             if self.hands == 1:
-                return self._work(clock)
+                return self._work(clock, turn)
             with ThreadPoolExecutor(self.hands, "send") as hands:
-                return sum(hands.map(self._work, [clock] * self.hands))
+                return sum(hands.map(lambda _: self._work(clock, turn), range(self.hands)))
 
     def take(self, now: datetime) -> Parcel | None:
         """The next message that may go out at this moment."""
@@ -112,15 +113,7 @@ class Sender:
         if parcel.to is None:
             return Unmade("forgotten")
         try:
-            with self.db.begin() as conn:
-                message = compose.compose(conn, self.pack, self.holidays, delivery, now)
-        except SQLAlchemyError as fault:  # the database is in trouble, not this message
-            return Unsure(type(fault).__name__)
-        except Exception as fault:  # (one message that cannot be made does not hold up the others)
-            _log(fault, "delivery %s cannot be made: %s", delivery)
-            return Unmade(type(fault).__name__)
-        try:
-            return self._send(parcel.to, delivery, message, now)
+            return self._look(parcel.to, delivery, now) or self._send(parcel.to, delivery, now)
         except Exception as fault:  # (how far it came we cannot know)
             _log(fault, "delivery %s broke on its way: %s", delivery)
             return Unsure(type(fault).__name__)
@@ -133,9 +126,17 @@ class Sender:
         with self.db.begin() as conn:
             self._record(conn, parcel, outcome, at)
 
-    def _work(self, clock: Callable[[], datetime]) -> int:
+    def _prepare(self, now: datetime) -> bool:
+        """Whether there is anything to do: most of the time there is not, and hands cost more than a look."""
+        with self.db.begin() as conn:
+            if not claims.is_any_ready(conn, now, self.shared_clock(conn)):
+                return False
+            self.gate.pace.remember(deliveries.tried_since(conn, now - pacing.MINUTE))
+        return True
+
+    def _work(self, clock: Callable[[], datetime], turn: Held) -> int:
         sent = 0
-        while not self.stopping.is_set():
+        while not self.stopping.is_set() and self._lasts(turn):
             parcel = self.take(now := clock())
             if parcel is None:
                 break
@@ -144,62 +145,82 @@ class Sender:
             sent += isinstance(outcome, Sent)
         return sent
 
+    def _lasts(self, turn: Held) -> bool:
+        with self.mutex:
+            return turn.lasts()
+
     def _claim(self, conn: Connection, now: datetime) -> Delivery | None:
-        opening, until = self.gate.opening(now), now + LEASE
+        opening, shared = self.gate.opening(now), self.shared_clock(conn)
+        until, but_not = self.lease.until(shared), opening.but_not
         self.taken += 1
         patient = None
         if self.taken % TURN_OF_THE_PATIENT == 0 and Rank.TO_MANY in opening.ranks:
             long_ago, to_many = now - PATIENCE, [Rank.TO_MANY]
-            patient = deliveries.claim(conn, long_ago, until, to_many, but_not=opening.but_not, doubtful=False)
-        return patient or deliveries.claim(
-            conn, now, until, opening.ranks, but_not=opening.but_not, doubtful=opening.doubtful
+            patient = claims.claim(conn, long_ago, shared, until, to_many, but_not=but_not, doubtful=False)
+        return patient or claims.claim(
+            conn, now, shared, until, opening.ranks, but_not=but_not, doubtful=opening.doubtful
         )
 
-    def _send(self, to: Address, delivery: Delivery, message: Message | None, now: datetime) -> Outcome:
+    def _look(self, to: Address, delivery: Delivery, now: datetime) -> Receipt | None:
         """What may have been sent before is looked for first."""
-        name = delivery.delivery_id.hex()
-        if delivery.in_doubt:
-            found = self.messenger.find(to, name)
-            if isinstance(found, RetryAfter):
-                self.gate.look_later(now, found.seconds)
-                return Unsure("not looked up yet")
-            if found is not None:
-                return found
+        if not delivery.in_doubt:
+            return None
+        found = self.messenger.find(to, delivery.delivery_id.hex())
+        if isinstance(found, RetryAfter):
+            self.gate.look_later(now, found.seconds)
+            return Unsure("not looked up yet")
+        return found
+
+    def _send(self, to: Address, delivery: Delivery, now: datetime) -> Outcome:
+        """Whether it is still ours comes last: from there to the call nothing is waited for."""
+        try:
+            with self.db.begin() as conn:
+                message = compose.compose(conn, self.pack, self.holidays, delivery, now)
+                in_time = claims.is_held(conn, delivery, self.lease.needed(self.shared_clock(conn)))
+        except SQLAlchemyError as fault:  # the database is in trouble, not this message
+            return Unsure(type(fault).__name__)
+        except Exception as fault:  # (one message that cannot be made does not hold up the others)
+            _log(fault, "delivery %s cannot be made: %s", delivery)
+            return Unmade(type(fault).__name__)
+        if not in_time:
+            return TooSlow()
         if message is None or delivery.expires_at <= now:
             return Unwanted()
-        return self.messenger.send(to, name, message)
+        return self.messenger.send(to, delivery.delivery_id.hex(), message)
 
     def _record(self, conn: Connection, parcel: Parcel, outcome: Outcome, at: datetime) -> None:
-        delivery, id = parcel.delivery, parcel.delivery.delivery_id
+        delivery = parcel.delivery
         match outcome:
             case Unwanted():
-                deliveries.give_up(conn, id)
+                claims.give_up(conn, delivery)
             case Sent(handle):
-                deliveries.sent(conn, id, handle, at)
-                if delivery.kind in COUNTED:
+                if claims.sent(conn, delivery, handle, at) and delivery.kind in COUNTED:
                     members.count_unanswered(conn, delivery.to_id)
             case Unmade(reason):
-                deliveries.failed(conn, id, reason)
+                claims.failed(conn, delivery, reason)
             case Gone(reason):
-                logger.warning("delivery %s is given up: %s", id.hex(), reason)
-                deliveries.failed(conn, id, reason, at)
+                logger.warning("delivery %s is given up: %s", delivery.delivery_id.hex(), reason)
+                claims.failed(conn, delivery, reason, at)
                 if parcel.to:
                     alert.channel_is_shut(conn, parcel.to, delivery.to_id, reason, self.admins, at)
-            case _:
-                self._put_back(conn, delivery, outcome, at)
-
-    def _put_back(self, conn: Connection, delivery: Delivery, outcome: Outcome, at: datetime) -> None:
-        """It goes later; what was in doubt stays so."""
-        id = delivery.delivery_id
-        match outcome:
             case Unsure(reason):
-                logger.warning("delivery %s is in doubt: %s", id.hex(), reason)
-                deliveries.doubt(conn, id, at + pacing.backoff(delivery.attempts, self.chance()), tried_at=at)
+                logger.warning("delivery %s is in doubt: %s", delivery.delivery_id.hex(), reason)
+                again = at + pacing.backoff(delivery.attempts, self.chance())
+                claims.doubt(conn, delivery, again, self._arrived(conn), tried_at=at)
             case RetryAfter(seconds):
-                again = at + timedelta(seconds=seconds)
-                (deliveries.doubt if delivery.in_doubt else deliveries.postpone)(conn, id, again)
-            case Shut():
-                (deliveries.doubt if delivery.in_doubt else deliveries.postpone)(conn, id, delivery.due_at)
+                self._put_back(conn, delivery, at + timedelta(seconds=seconds))
+            case Shut() | TooSlow():
+                self._put_back(conn, delivery, delivery.due_at)
+
+    def _put_back(self, conn: Connection, delivery: Delivery, due_at: datetime) -> None:
+        """It goes later; what was in doubt stays so."""
+        if delivery.in_doubt:
+            claims.doubt(conn, delivery, due_at, self._arrived(conn))
+        else:
+            claims.postpone(conn, delivery, due_at)
+
+    def _arrived(self, conn: Connection) -> datetime:
+        return self.lease.arrived(self.shared_clock(conn))
 
 
 def _address(conn: Connection, delivery: Delivery) -> Address | None:

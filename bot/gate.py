@@ -16,8 +16,6 @@ PER_MINUTE = 240
 """Slack says "several hundred a minute" and gives no number; this is design.md's."""
 IN_ONE_CONVERSATION = 1.0
 """Seconds between two messages in the same conversation: what Slack allows."""
-UNDER_WAY = 120.0
-"""Longer than one message can take with every call timing out."""
 SHUT_SECONDS = 600
 """How long nothing goes out after the chat program did not let us in; then one message tries."""
 POSTING, LOOKING, TIDYING, EVERYTHING = "posting", "looking", "tidying", "everything"
@@ -40,6 +38,8 @@ class Gate:
     """What the chat program told to wait."""
     spaced: Waits = field(default_factory=Waits)
     """Conversations that had a message just now."""
+    busy: set[bytes] = field(default_factory=set)
+    """Those that one is on its way to: nothing else goes there, whatever our clock says meanwhile."""
     shut: str = ""
     """Why the chat program lets nothing through, in its own word."""
 
@@ -52,7 +52,7 @@ class Gate:
         allowed = {Rank.WAITED_FOR: may_post, Rank.TIDYING: TIDYING not in held}
         return Opening(
             ranks=[rank for rank in Rank if allowed.get(rank, others)],
-            but_not=[what for what in held | self.spaced.now(now) if isinstance(what, bytes)],
+            but_not=[what for what in held | self.spaced.now(now) | self.busy if isinstance(what, bytes)],
             doubtful=others and LOOKING not in held,
         )
 
@@ -65,11 +65,12 @@ class Gate:
         """It is on its way."""
         if delivery.kind is not Kind.REMOVAL:
             self.pace.begin(now)
-            self.spaced.hold(delivery.to_id, now, UNDER_WAY)
+            self.busy.add(delivery.to_id)
 
     def end(self, delivery: Delivery, outcome: Receipt | object, at: datetime) -> None:
         """That is how it ended."""
         if delivery.kind is not Kind.REMOVAL:
+            self.busy.discard(delivery.to_id)
             went = isinstance(outcome, Sent | Gone | Unsure)
             self.pace.end(at if went else None)
             self.spaced.hold(delivery.to_id, at, IN_ONE_CONVERSATION if went else 0)

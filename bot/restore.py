@@ -17,7 +17,7 @@ from bot import opening
 from bot.back_up import DATA, FORMAT, KEYS
 from bot.core.periods import Period
 from bot.opening import CannotOpen
-from storage import audit, backups, ballots, keys, masters, migrate, periods
+from storage import audit, backups, ballots, keys, masters, migrate, periods, turns
 from storage.engine import keys_of, open_db, with_keys
 from storage.keys import Keys, Master
 
@@ -72,7 +72,7 @@ def _bring_all(db: Engine, file: Path, now: datetime) -> int:
         migrate.make_all(conn)
         left_out = _put(conn, lines, file)
         backups.count_on(conn)
-        backups.doubt_what_was_due(conn, now)
+        backups.doubt_what_was_due(conn, now, turns.shared_clock(conn))
         _draw_nothing_twice(conn, now)
         audit.write(conn, None, audit.Act.BACKUP_RESTORED, now, made=header["made"], left_out=left_out)
         return left_out

@@ -117,10 +117,13 @@ def count_on(conn: Connection) -> None:
     insert.count_on(conn, tables.nudges.c.number)
 
 
-def doubt_what_was_due(conn: Connection, now: datetime) -> None:
-    """Messages that were to go out since the backup may have gone out: they are looked for before they are sent."""
+def doubt_what_was_due(conn: Connection, now: datetime, shared: datetime) -> None:
+    """Messages that were to go out since the backup may have gone out: they are looked for before they are sent.
+
+    `shared`: what storage/turns.py calls so.
+    """
     due = (tables.deliveries.c.state == State.QUEUED.value) & (tables.deliveries.c.due_at <= now)
-    conn.execute(update(tables.deliveries).where(due).values(state=State.CLAIMED.value, claimed_until=now))
+    conn.execute(update(tables.deliveries).where(due).values(state=State.CLAIMED.value, claimed_until=shared))
 
 
 def _is_known(conn: Connection, id: bytes) -> bool:

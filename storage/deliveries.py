@@ -1,21 +1,19 @@
 """Deliveries: every outgoing message, from due to sent (design.md, decisions 5 and 6)."""
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from bot.core import ranks as ranking
-from bot.core.ranks import Rank
 from storage import insert
 from storage.tables import deliveries
 
 _HANDLE = select(deliveries.c.handle).where(deliveries.c.key == bindparam("key"))
-_SETTLE = update(deliveries).where(deliveries.c.delivery_id == bindparam("id"))
 
 
 class State(StrEnum):
@@ -49,7 +47,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """`in_doubt`: somebody claimed it before and never said how it ended, so it may have been sent."""
+    """`in_doubt`: somebody claimed it before and never said how it ended, so it may have been sent.
+
+    `attempts` tells this claim from those before and after it.
+    """
 
     delivery_id: bytes
     kind: Kind
@@ -105,92 +106,9 @@ def expire(conn: Connection, now: datetime) -> int:
     return conn.execute(update(deliveries).where(late).values(state=State.EXPIRED.value)).rowcount
 
 
-_READY = (
-    select(deliveries.c.delivery_id)
-    .where(
-        or_(
-            and_(deliveries.c.state == State.QUEUED.value, deliveries.c.due_at <= bindparam("now")),
-            and_(deliveries.c.state == State.CLAIMED.value, deliveries.c.claimed_until <= bindparam("now")),
-        )
-    )
-    .limit(1)
-)
-
-
-def is_any_ready(conn: Connection, now: datetime) -> bool:
-    """Whether there is anything to claim, for whoever may go first."""
-    return conn.execute(_READY, {"now": now}).first() is not None
-
-
-def claim(
-    conn: Connection,
-    now: datetime,
-    until: datetime,
-    ranks: Sequence[Rank] = tuple(Rank),
-    *,
-    but_not: Collection[bytes] = (),
-    doubtful: bool = True,
-) -> Delivery | None:
-    """Takes for ourselves a message whose claim ran out (`doubtful`), or else the next due one of the first rank.
-
-    Among those due at the same moment chance decides, anew every day: the ids are random. `but_not` to these.
-    """
-    ran_out = and_(deliveries.c.state == State.CLAIMED.value, deliveries.c.claimed_until <= now)
-    row = _next(conn, ran_out, but_not) if doubtful else None
-    for rank in ranks:
-        if row is None:
-            waiting = and_(deliveries.c.state == State.QUEUED.value, deliveries.c.rank == rank.value)
-            row = _next(conn, and_(waiting, deliveries.c.due_at <= now), () if rank is Rank.TIDYING else but_not)
-    if row is None:
-        return None
-    attempts = row.attempts + 1
-    _settle(conn, row.delivery_id, state=State.CLAIMED.value, claimed_until=until, attempts=attempts)
-    return Delivery(
-        delivery_id=row.delivery_id,
-        kind=Kind(row.kind),
-        to_id=row.to_id,
-        subject=row.subject,
-        due_at=row.due_at,
-        expires_at=row.expires_at,
-        attempts=attempts,
-        in_doubt=row.state == State.CLAIMED,
-    )
-
-
-def _next(conn: Connection, ready: ColumnElement[bool], but_not: Collection[bytes]) -> Row[Any] | None:
-    """An index leads to it, however many others there are."""
-    if but_not:
-        ready = and_(ready, deliveries.c.to_id.not_in(but_not))
-    # PostgreSQL gives other processes the next row; SQLite has one writer and leaves the clause out.
-    query = select(deliveries).where(ready).order_by(deliveries.c.due_at, deliveries.c.delivery_id).limit(1)
-    return conn.execute(query.with_for_update(skip_locked=True)).one_or_none()
-
-
 def tried_since(conn: Connection, moment: datetime) -> list[datetime]:
     """When messages went to the chat program since that moment, by whichever process."""
     return list(conn.execute(select(deliveries.c.tried_at).where(deliveries.c.tried_at > moment)).scalars())
-
-
-def sent(conn: Connection, delivery_id: bytes, handle: str, at: datetime) -> None:
-    _settle(conn, delivery_id, state=State.SENT.value, handle=handle, claimed_until=None, tried_at=at)
-
-
-def postpone(conn: Connection, delivery_id: bytes, until: datetime) -> None:
-    """Tries again later what was certainly not sent."""
-    _settle(conn, delivery_id, state=State.QUEUED.value, due_at=until, claimed_until=None)
-
-
-def doubt(conn: Connection, delivery_id: bytes, until: datetime, tried_at: datetime | None = None) -> None:
-    """Maybe it was sent: it stays claimed, so that it is looked for before it is sent again."""
-    _settle(conn, delivery_id, claimed_until=until, **({"tried_at": tried_at} if tried_at else {}))
-
-
-def failed(conn: Connection, delivery_id: bytes, reason: str, at: datetime | None = None) -> None:
-    _settle(conn, delivery_id, state=State.FAILED.value, failure=reason[:60], claimed_until=None, tried_at=at)
-
-
-def give_up(conn: Connection, delivery_id: bytes) -> None:
-    _settle(conn, delivery_id, state=State.EXPIRED.value, claimed_until=None)
 
 
 def expire_rows(conn: Connection, before: datetime) -> None:
@@ -231,7 +149,3 @@ def waiting(conn: Connection, to_id: bytes, kind: Kind) -> list[str]:
         deliveries.c.to_id == to_id, deliveries.c.kind == kind.value, deliveries.c.state == State.QUEUED.value
     )
     return list(conn.execute(query).scalars())
-
-
-def _settle(conn: Connection, delivery_id: bytes, **values: object) -> None:
-    conn.execute(_SETTLE, {"id": delivery_id, **values})

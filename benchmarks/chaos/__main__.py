@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from benchmarks.chaos import bot, trouble
+from benchmarks.chaos import plants, trouble
 from benchmarks.chaos.world import PATIENCE_SECONDS, SPEED, Chaos, living_bot, nudges
 from bot import enrol, gather, holidays, opening, reply
 from bot.content import pack, wording
@@ -150,7 +150,7 @@ def _server(stack: ExitStack) -> str:
 @click.command()
 @click.option("--runs", "number", default=300, show_default=True)
 @click.option("--seed", default=0, show_default=True, help="The first one; each run has the next.")
-@click.option("--plant", type=click.Choice(bot.FAULTS), help="Put a fault in: it must be found.")
+@click.option("--plant", type=click.Choice(list(plants.PATCHES)), help="Put a fault in: it must be found.")
 @click.option("--database", type=click.Choice(["sqlite", "postgresql"]), help="Only this kind.")
 @click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Where the outcome goes, as JSON.")
 def main(number: int, seed: int, plant: str | None, database: str | None, results: Path) -> None:

@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.core.periods import Period
 from bot.opening import CannotOpen
 from bot.restore import restore
-from storage import audit, deliveries, identities, keys, masters, nudges, tables
+from storage import audit, claims, deliveries, identities, keys, masters, nudges, tables, turns
 from storage.deliveries import Kind
 from storage.engine import keys_of
 from tests.bot.sample import MONDAY
@@ -100,7 +100,7 @@ def test_no_label_is_drawn_twice_and_no_message_sent_unlooked(db: Engine, databa
     assert report.freeze_due(db, WEEK.posts_at, lambda _: 0) == 0
     with db.begin() as conn:
         assert conn.execute(select(tables.reports)).all() == []
-        claimed = deliveries.claim(conn, WEEK.posts_at, WEEK.posts_at + timedelta(minutes=2))
+        claimed = claims.claim(conn, WEEK.posts_at, shared := turns.shared_clock(conn), shared + timedelta(minutes=2))
     assert claimed is not None
     assert claimed.in_doubt
     db.dispose()

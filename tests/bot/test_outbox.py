@@ -19,7 +19,7 @@ from bot.deliver import Sender
 from bot.gate import SHUT_SECONDS, Gate
 from bot.messages import Gone, Goodbye, Message, Notice, Reaction, Receipt, Reply, RetryAfter, Shut
 from bot.scheduler import Clockwork
-from storage import deliveries, identities, mailings
+from storage import claims, deliveries, identities, mailings
 from storage.deliveries import Kind, State
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, pack, person, rules
@@ -205,7 +205,7 @@ def test_an_index_leads_to_the_next_message(tmp_path: Path) -> None:
     db, asked = opening.open_store(f"sqlite:///{tmp_path}/zetje.db", tmp_path / "key"), list[tuple[str, Any]]()
     event.listen(db, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
     with db.begin() as conn:
-        deliveries.claim(conn, MONDAY, MONDAY + MINUTE)
+        claims.claim(conn, MONDAY, MONDAY, MONDAY + MINUTE)
         looked = [(query, values) for query, values in asked if query.startswith("SELECT")]
         plans = [str(conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()) for query, values in looked]
     db.dispose()

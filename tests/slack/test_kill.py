@@ -42,7 +42,7 @@ class Passing:
 @contextmanager
 def bot_process(env: dict[str, str], clock: Clock, log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """`zetje run`, as a process of its own that is killed without a word."""
-    command = [sys.executable, "-m", "bot", "run", "--clock", f"{clock.now().isoformat()}@{SPEED}"]
+    command = [sys.executable, "-m", "tests.slack.hasty", "run", "--clock", f"{clock.now().isoformat()}@{SPEED}"]
     with (
         log.open("ab") as output,
         subprocess.Popen(command, env=os.environ | env, stdout=output, stderr=output) as process,

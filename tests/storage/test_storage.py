@@ -18,6 +18,7 @@ from bot.core.answers import DONE, SCALE, SET_ASIDE
 from bot.core.members import Member, Rhythm, Standing
 from storage import (
     ballots,
+    claims,
     deliveries,
     identities,
     journal,
@@ -182,7 +183,7 @@ def test_a_delivery_is_claimed_by_one(db: Engine, anna: bytes) -> None:
 
     def claim(_: int) -> bool:
         with db.begin() as conn:
-            return deliveries.claim(conn, NOW, NOW + timedelta(minutes=2)) is not None
+            return claims.claim(conn, NOW, NOW, NOW + timedelta(minutes=2)) is not None
 
     with ThreadPoolExecutor(12) as threads:
         assert sum(threads.map(claim, range(12))) == 1
@@ -197,11 +198,11 @@ def test_a_claim_that_ran_out_is_in_doubt(db: Engine, anna: bytes) -> None:
     queue(db, anna, "nudge:1")
     later = NOW + timedelta(minutes=3)
     with db.begin() as conn:
-        first = deliveries.claim(conn, NOW, NOW + timedelta(minutes=2))
+        first = claims.claim(conn, NOW, NOW, NOW + timedelta(minutes=2))
         assert first is not None
         assert not first.in_doubt
-        assert deliveries.claim(conn, NOW, later) is None
-        again = deliveries.claim(conn, later, later + timedelta(minutes=2))
+        assert claims.claim(conn, NOW, NOW, later) is None
+        again = claims.claim(conn, NOW, later, later + timedelta(minutes=2))
     assert again is not None
     assert again.in_doubt
 
@@ -210,11 +211,11 @@ def test_what_may_have_been_sent_is_not_given_up_unseen(db: Engine, anna: bytes)
     queue(db, anna, "nudge:claimed")
     much_later = NOW + timedelta(hours=3)
     with db.begin() as conn:
-        deliveries.claim(conn, NOW, NOW + timedelta(minutes=2))
+        claims.claim(conn, NOW, NOW, NOW + timedelta(minutes=2))
     queue(db, anna, "nudge:queued")
     with db.begin() as conn:
         assert deliveries.expire(conn, much_later) == 1
-        assert deliveries.claim(conn, much_later, much_later + timedelta(minutes=2)) is not None
+        assert claims.claim(conn, much_later, much_later, much_later + timedelta(minutes=2)) is not None
 
 
 def test_a_person_has_one_ballot_and_the_last_counts(db: Engine, anna: bytes) -> None:
