@@ -21,20 +21,26 @@ some_votes = st.dictionaries(st.sampled_from(Theme), st.integers(0, 12))
 def is_possible(order: Sequence[Theme], votes: Mapping[Theme, int], lottery: Lottery = orders.lottery) -> bool:
     """Whether chance can bring that order: is there, theme after theme, a ticket for it?"""
     path: list[int] = []
+    themes = sorted(order, key=THEMES.index)
     for place, theme in enumerate(order):
-        drawn = ([*path, ticket] for ticket in range(tickets(path, votes, lottery)))
-        found = next((each for each in drawn if lottery(THEMES, votes, along(each))[place] is theme), None)
+        drawn = ([*path, ticket] for ticket in range(tickets(path, votes, lottery, themes)))
+        found = next((each for each in drawn if lottery(themes, votes, along(each))[place] is theme), None)
         if found is None:
             return False
         path = found
     return True
 
 
-def tickets(path: Sequence[int], votes: Mapping[Theme, int], lottery: Lottery = orders.lottery) -> int:
+def tickets(
+    path: Sequence[int],
+    votes: Mapping[Theme, int],
+    lottery: Lottery = orders.lottery,
+    themes: Sequence[Theme] = THEMES,
+) -> int:
     """How many are in the drum after those draws."""
     asked: list[int] = []
     follow = along(path)
-    lottery(THEMES, votes, lambda most: asked.append(most) or follow(most))  # type: ignore[func-returns-value]
+    lottery(themes, votes, lambda most: asked.append(most) or follow(most))  # type: ignore[func-returns-value]
     return asked[len(path)]
 
 
