@@ -10,6 +10,7 @@ from slack_bolt import App, BoltResponse, Respond
 from sqlalchemy.exc import OperationalError, TimeoutError
 
 from bot import faults
+from bot.content.wording import LOCALES
 from handlers.slack.listening import Asked
 
 logger = logging.getLogger(__name__)
@@ -23,7 +24,9 @@ def apology(asked: Asked, fault: Exception, what: str) -> str:
     )
     # The disk is full, somebody holds a lock, the server is away: then nothing was kept, and we say so.
     if isinstance(fault, OperationalError | TimeoutError):
-        return asked.say("error.not_kept", reference=reference)  # their language stands in the database
+        # Which language is theirs stands in the database, so it is said in each.
+        languages = sorted(LOCALES, key=lambda locale: locale != asked.around.locale)
+        return "\n".join(asked.say("error.not_kept", locale, reference=reference) for locale in languages)
     return asked.say("error.apology", asked.locale, reference=reference)
 
 

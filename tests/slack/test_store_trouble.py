@@ -89,7 +89,9 @@ def _tap(stage: Stage, name: str, message: Json, patience: float = PATIENCE_SECO
 
 
 def _heard(stage: Stage, name: str) -> bool:
-    return any("Dit is niet bewaard" in text_of(message) for message in stage.messages(name))
+    """In both languages: which is theirs stands in the database."""
+    texts = [text_of(message) for message in stage.messages(name)]
+    return any("Dit is niet bewaard" in text and "This was not kept" in text for text in texts)
 
 
 def _answer(stage: Stage, name: str, message: Json) -> str | None:
