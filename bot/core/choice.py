@@ -44,7 +44,7 @@ CHECK = (Kind.RATING, Kind.REFLECTION, Kind.ACTION)
 WEEKS: dict[int, tuple[tuple[Kind, ...], ...]] = {
     5: (DEED, SCENE, LOOK_BACK, ASK, CHECK),
     4: (DEED, SCENE, ASK, CHECK),
-    3: (DEED, SCENE, CHECK),
+    3: (DEED, SCENE, ASK),
     2: (DEED, SCENE),
     1: (DEED,),
 }
@@ -106,8 +106,6 @@ def _week_of(nudges: int, period: Period) -> tuple[tuple[Kind, ...], ...]:
         return (DEED, SCENE, DEED, ASK, CHECK)
     if nudges == 3 and odd:
         return (DEED, DEED if does_more else LOOK_BACK, CHECK)
-    if nudges == 3 and does_more:
-        return (DEED, SCENE, ASK)
     if nudges == 2 and not odd and period.question is not Question.ACTION:
         return (SCENE, CHECK)
     return WEEKS[nudges]
