@@ -1,7 +1,6 @@
 """From the command to ready, and the memory it takes; beside a process with the same libraries that does nothing."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ def measure(times: int) -> list[Figure]:
     """In turns, on a store that exists already."""
     with TemporaryDirectory(prefix="zetje-bench-") as folder, serving("benchmarks.slack") as slack:
         url = f"http://127.0.0.1:{slack.port}/"
-        commands = (["bot", "run", "--http", _free_port()], ["benchmarks.bare", "--slack", url, "--folder", folder])
+        commands = (["bot", "run", "--http", "0"], ["benchmarks.bare", "--slack", url, "--folder", folder])
         env = os.environ | _settings(url, Path(folder))
         _start(commands[0], env, folder)  # makes the database
         taken = [[_start(command, env, folder) for command in commands] for _ in range(times)]
@@ -49,11 +48,6 @@ def _start(command: list[str], env: dict[str, str], folder: str) -> tuple[float,
             return time.perf_counter() - began, _resident(process.pid)
         finally:
             process.kill()
-
-
-def _free_port() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return str(probe.getsockname()[1])
 
 
 def _settings(url: str, folder: Path) -> dict[str, str]:

@@ -48,7 +48,7 @@ def run(port: int | None, host: str, clock_words: str | None) -> None:
         try:
             _warn(settings)
             zetje.start()
-            with serving(zetje, host, port) if port else _listening(zetje), _watched(zetje, settings):
+            with _listening(zetje) if port is None else serving(zetje, host, port), _watched(zetje, settings):
                 click.echo("Zetje is running. Ctrl-C stops it.")
                 why = _end_of(zetje)
         finally:
