@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import appoint, gather
-from bot.app import Zetje, build
+from bot.app import AFTERWARDS, Zetje, build
 from bot.config import Config
 from bot.content import wording
 from bot.core.addresses import Address
@@ -95,6 +96,11 @@ class Stage:
             time.sleep(0.02)
         raise AssertionError("it did not happen")
 
+    def settle(self) -> None:
+        """What was left for after the acks is done, and what that left for later too."""
+        for _ in range(2):
+            settle(self.zetje)
+
     def found_team(self, channel: str = "balie") -> None:
         self.make_team(channel)
         self.start_team(channel)
@@ -152,6 +158,13 @@ class Stage:
             self.tap(name, JOIN)
         for name in people:
             self.until(lambda name=name: any("09:15" in text for text in self.texts(name)))  # type: ignore[misc]
+
+
+def settle(zetje: Zetje) -> None:
+    """Every thread for what comes after an ack passes here at the same time."""
+    together = Barrier(AFTERWARDS)
+    for passed in [zetje.executors[1].submit(together.wait, PATIENCE_SECONDS) for _ in range(AFTERWARDS)]:
+        passed.result()
 
 
 def text_of(message: Json) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import appoint
 from bot.content import pack
 from tests.slack.stage import ADMIN, MONDAY, PEOPLE, Stage, on_stage
 from tests.slack.talk import Step, Talk
@@ -306,6 +307,9 @@ def test_a_coach_takes_up_a_proposal_and_the_team_gets_it(working: Stage) -> Non
     Talk(working, "chadia").play(
         [("taps", "nudge.answer.done"), ("types", ("/zetje nu", "/zetje now")), ("sees", "nudge.from_colleague")]
     )
+    here = working.address(ADMIN)  # the conversations above are about a team without a coach, and may come later
+    now, place = working.playground.clock.now(), working.place("balie")
+    appoint.relieve_coach(working.zetje.db, here, {here.key}, place, working.address("bram"), now)
 
 
 def test_a_greeting_is_no_consent(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -19,7 +18,6 @@ from sqlalchemy import select
 
 from benchmarks.year.record import Record, Traffic
 from bot import appoint, challenge, commit, export, reply, take_up
-from bot.app import AFTERWARDS
 from bot.core.challenges import Challenge
 from bot.core.commitments import Plan
 from bot.core.offices import Office
@@ -142,13 +140,6 @@ class Town:
     def opens_home(self, name: str) -> None:
         self.event(name, "app_home_opened", tab="home")
 
-    def settled(self) -> None:
-        """What was left for after the acks is done: every thread of that executor passes here at the same time."""
-        together = Barrier(AFTERWARDS)
-        executor = self.stage.zetje.executors[1]
-        for passed in [executor.submit(together.wait, 30) for _ in range(AFTERWARDS)]:
-            passed.result()
-
     def said(self) -> str:
         return "\n".join(json.dumps(call["args"], ensure_ascii=False) for call in self.record.calls)
 
@@ -188,13 +179,13 @@ def test_what_others_see_does_not_depend_on_what_he_did(town: Town) -> None:
 
 
 def _all_that_shows(town: Town) -> Counter[str]:
-    town.settled()
+    town.stage.settle()
     begin = len(town.record.calls)
     for name in ROLES:
         town.opens_home(name)
         for door in DOORS.keys() - AT_ONCE:
             town.click(name, f"{OPEN}{door}", "")
-    town.settled()
+    town.stage.settle()
     seen = [call["args"] for call in town.record.calls[begin:]]
     shown = [{key: args[key] for key in ("view", "text", "blocks", "body", "channel") if key in args} for args in seen]
     return Counter(re.sub(r"[0-9a-f]{32}", "#", json.dumps(each, sort_keys=True)) for each in shown)
@@ -205,7 +196,7 @@ def test_he_sees_it_himself(town: Town) -> None:
     town.record.calls.clear()
     town.click("bram", f"{OPEN}said", "")
     town.click("bram", f"{OPEN}commitments", "")
-    town.settled()
+    town.stage.settle()
     assert town.said().count(SECRET) >= 2
 
 
@@ -230,7 +221,7 @@ def _tries_everything(town: Town, name: str) -> None:
     for window in sorted(set(listeners()["view"]) - ON_PURPOSE):
         town.submit(name, window)
     town.event(name, "message", channel_type="im", text=f"wat zei <@{town.stage.ids['bram']}>?", ts="1.1")
-    town.settled()
+    town.stage.settle()
 
 
 def _values(town: Town, action_id: str) -> list[str]:
@@ -257,7 +248,7 @@ def test_a_bot_that_takes_everybody_for_him_is_found(town: Town, monkeypatch: py
     monkeypatch.setattr(identities, "find", lambda conn, _: real(conn, town.me))
     town.record.calls.clear()
     town.click("anna", f"{OPEN}said", "")
-    town.settled()
+    town.stage.settle()
     assert SECRET in town.said()
 
 
@@ -268,7 +259,7 @@ def test_fifty_clicks_and_three_deliveries_count_as_one(town: Town) -> None:
     for _ in range(50):
         town.click("femke", f"{nudge_blocks.ANSWER}done", name.removeprefix("nudge."))
     assert _ballots(town) - before == Counter({1: 1})
-    town.settled()
+    town.stage.settle()
     for _ in range(3):
         town.event("femke", "message", channel_type="im", text="niet vandaag", ts="1795791606.000100")
     assert _ballots(town) - before == Counter({1: 1})  # nothing was open any more

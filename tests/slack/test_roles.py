@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date, time
 from itertools import count
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from slack_bolt import BoltRequest
 from sqlalchemy import func, select
 
 from bot import broadcast, challenge, propose, rotate
-from bot.app import AFTERWARDS
 from bot.core.addresses import Address
 from bot.core.broadcasts import Broadcast
 from bot.core.challenges import Challenge
@@ -118,7 +116,7 @@ class Town:
 
     def submit(self, name: str, callback_id: str, kept: dict[str, str], values: dict[str, Any]) -> str:
         view = {
-            "id": "V1",
+            "id": f"V{next(NUMBERS)}",
             "type": "modal",
             "callback_id": callback_id,
             "private_metadata": json.dumps(kept),
@@ -180,7 +178,7 @@ CLICKS = {
 def test_a_forged_click_does_nothing(town: Town, name: str, action_id: str) -> None:
     before = town.rows()
     town.click(name, action_id, CLICKS[action_id].format(**vars(town)))
-    _settled(town)
+    town.stage.settle()
     assert town.rows() == before
     assert SECRET not in str(town.stage.playground.control.modal(town.stage.ids[name]))
     assert all(SECRET not in words for words in town.stage.texts(name))
@@ -206,7 +204,7 @@ def test_a_forged_window_does_nothing(town: Town, name: str) -> None:
     ]
     assert all('"errors"' in answer for answer in refused), refused
     town.submit(name, "team", {"channel": town.channel}, {"department": text("Anders"), "language": one("en")})
-    _settled(town)
+    town.stage.settle()
     assert town.rows() == before
 
 
@@ -221,7 +219,7 @@ def test_a_swap_of_anothers_themes_does_nothing(town: Town, name: str) -> None:
         "selected_option": {"value": "2026-W49:openheid"},
     }
     town.forge(name, {"type": "block_actions", "actions": [action], "view": view})
-    _settled(town)
+    town.stage.settle()
     assert town.rows() == before
 
 
@@ -236,10 +234,10 @@ def test_only_a_team_writes_its_own_sentence(town: Town, name: str, own: str) ->
     town.click(name, "phrase.open", post)
     for words in ("Wij helpen.", "Wij helpen!"):
         assert '"errors"' in town.submit(name, "phrase", {"team": post}, {"text": text(words)})
-    _settled(town)
+    town.stage.settle()
     assert town.rows() == before
     assert "errors" not in town.submit("anna", "phrase", {"team": post}, {"text": text(own)})
-    _settled(town)
+    town.stage.settle()
     assert len(town.rows()["sentences"]) == len(before["sentences"]) + 1
 
 
@@ -276,13 +274,5 @@ def test_the_right_coach_sees_and_does_it(town: Town) -> None:
     before = town.rows()
     town.click("bram", "guide.place", town.team)
     town.click("bram", "recipe.accept", town.proposal)
-    _settled(town)
+    town.stage.settle()
     assert town.rows() != before
-
-
-def _settled(town: Town) -> None:
-    """What was left for after the acks is done: every thread of that executor passes here at the same time."""
-    together = Barrier(AFTERWARDS)
-    executor = town.stage.zetje.executors[1]
-    for passed in [executor.submit(together.wait, 10) for _ in range(AFTERWARDS)]:
-        passed.result()

@@ -19,13 +19,13 @@ from sqlalchemy import Column, LargeBinary, Table, select
 
 from benchmarks.year.record import Record, Traffic
 from bot import appoint
-from bot.app import AFTERWARDS, Zetje, build
+from bot.app import Zetje, build
 from bot.config import Config
 from bot.core.offices import Office
 from storage import identities
 from storage.tables import metadata
 from tests.slack.registered import listeners
-from tests.slack.stage import ADMIN, MONDAY, PEOPLE, Stage, on_stage, settings
+from tests.slack.stage import ADMIN, MONDAY, PEOPLE, Stage, on_stage, settings, settle
 from tests.slack.twice import STORY, Row
 
 MOMENTS = {"delivery_id", "due_at", "expires_at", "key", "next_at"}
@@ -84,8 +84,8 @@ class Town:
 
         with ThreadPoolExecutor(times) as threads:
             assert {each.result() for each in [threads.submit(deliver) for _ in range(times)]} == {200}
-        _finish(zetje)
-        _finish(zetje)  # what came after the ack may have left something for later itself
+        settle(zetje)
+        settle(zetje)  # what came after the ack may have left something for later itself
 
     def payload(self, row: Row) -> Any:
         """As Slack would send it, with ids in the place of {…}."""
@@ -133,13 +133,6 @@ class Town:
                 self.ids[name] = new[0].hex()
         more = {name: after[name].total() - before[name].total() for name in before}
         return {name: number for name, number in more.items() if number}
-
-
-def _finish(zetje: Zetje) -> None:
-    """What was left for after the acks: every thread of that executor passes here at the same time."""
-    together = Barrier(AFTERWARDS)
-    for passed in [zetje.executors[1].submit(together.wait, 60) for _ in range(AFTERWARDS)]:
-        passed.result()
 
 
 @pytest.fixture(scope="module")
