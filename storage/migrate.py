@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Column, Connection, Engine, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, text
 
 from storage.engine import references_rest
 from storage.tables import metadata
@@ -16,6 +16,12 @@ if TYPE_CHECKING:  # Alembic comes with 11 MB that a start does without, so who 
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MARK = Table(
+    "alembic_version",  # as Alembic makes it, which need not come along for a new database
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 class Newer(Exception):
@@ -39,12 +45,9 @@ def upgrade(db: Engine, to: str = "head") -> None:
 
 def make_all(conn: Connection) -> None:
     """Every table that is missing, as it is now; in the transaction that fills them."""
-    from alembic import command
-
     metadata.create_all(conn)
-    config = _config()
-    config.attributes["connection"] = conn
-    command.stamp(config, "head")
+    MARK.create(conn)
+    conn.execute(insert(MARK).values(version_num=newest()))
 
 
 def make_vault(conn: Connection) -> None:

@@ -68,6 +68,13 @@ def test_the_migrations_make_the_tables_the_code_speaks_of(database_url: str) ->
     db.dispose()
 
 
+def test_a_new_database_is_where_the_migrations_end(db: Engine) -> None:
+    with db.connect() as conn:
+        assert MigrationContext.configure(conn).get_current_revision() == migrate.newest()
+    migrate.upgrade(db)  # nothing is missing
+    assert migrate.revision(db) == migrate.newest()
+
+
 def test_a_naive_datetime_is_refused(db: Engine, anna: bytes) -> None:
     with pytest.raises(Exception, match="without a time zone"), db.begin() as conn:
         members.set_next(conn, anna, datetime(2026, 12, 1, 8, 0))  # noqa: DTZ001  (that is the point)
