@@ -13,7 +13,8 @@ from benchmarks.figures import Figure, Target
 from benchmarks.people import MONDAY
 from bot import report
 from bot.core.periods import Period
-from storage import ballots, journal, tables
+from storage import ballots, identities, journal, periods, tables
+from storage.ballots import Booth
 from storage.tables import nudges
 
 WEEK = Period.of(MONDAY)
@@ -38,7 +39,7 @@ def _bytes(members: int, days: int) -> Figure:
             before = _size(conn)
             for first in range(0, len(asked), members):
                 for person_id, nudge_id in rng.sample(asked[first : first + members], members):
-                    journal.write(conn, person_id, nudge_id, "done")
+                    journal.write(conn, identities.data_key(conn, person_id), person_id, nudge_id, "done")
             grown = _size(conn) - before
     return Figure("a reply on disk", "bytes", grown / len(asked), target=Target("ours", most=60))
 
@@ -66,8 +67,9 @@ def _answered(db: Engine, members: int, days: int) -> None:
         sealed = func.randomblob(SEALED_BYTES)  # no freeze opens them
         answers = select(nudges.c.number, sealed).order_by(func.random())
         conn.execute(insert(tables.journal).from_select(["number", "sealed"], answers))
+        booth = Booth(str(WEEK), _cell(conn), periods.ballot_key(conn, str(WEEK)))
         for person in conn.execute(select(tables.members.c.person_id)).scalars():
-            ballots.cast(conn, str(WEEK), WEEK.question, _cell(conn), person, value=1)
+            ballots.cast(conn, booth, WEEK.question, person, value=1)
 
 
 def _timed_freeze(db: Engine) -> float:

@@ -41,7 +41,7 @@ def take_words(
         key = f"reply:{ids.made_by(member.id, event).hex()}"
         if deliveries.is_queued(conn, key):
             return None
-        reaction, received = _react(conn, rules, member, words, labels, now)
+        reaction, received = _react(conn, rules, person, member, words, labels, now)
         deliveries.queue(
             conn,
             Kind.REPLY,
@@ -55,7 +55,13 @@ def take_words(
 
 
 def _react(
-    conn: Connection, rules: Rules, member: Member, words: str, labels: Mapping[str, str], now: datetime
+    conn: Connection,
+    rules: Rules,
+    person: Address,
+    member: Member,
+    words: str,
+    labels: Mapping[str, str],
+    now: datetime,
 ) -> tuple[Reaction, Received | None]:
     said = words.strip().casefold().rstrip(".!")
     if said in STOP and enrol.let_go(conn, member, now):
@@ -67,13 +73,19 @@ def _react(
         return Reaction.WELCOME_BACK, None
     if member.standing is Standing.STOPPED:
         return Reaction.NOT_TAKING_PART, None
-    return _answer(conn, rules, member, words, labels, now)
+    return _answer(conn, rules, person, member, words, labels, now)
 
 
 def _answer(
-    conn: Connection, rules: Rules, member: Member, words: str, labels: Mapping[str, str], now: datetime
+    conn: Connection,
+    rules: Rules,
+    person: Address,
+    member: Member,
+    words: str,
+    labels: Mapping[str, str],
+    now: datetime,
 ) -> tuple[Reaction, Received | None]:
-    found = reply.latest_open(conn, rules, member, now)
+    found = reply.latest_open(conn, rules, person, member, now)
     if found is None:
         return Reaction.NOTHING_OPEN, None
     answer = answers.typed(found.prompt, words, labels)

@@ -17,6 +17,7 @@ from bot.core.orders import ORDER
 from bot.core.periods import Period
 from bot.core.prompts import Theme
 from storage import amendments, ballots, rosters, themes
+from storage.ballots import Booth
 
 THEMES = list(Theme)
 """A ballot holds the place in this row, from 1 up."""
@@ -44,8 +45,8 @@ def vote(db: Engine, person: Address, theme: Theme, now: datetime) -> Outcome:
         voter = _voter(conn, person, period)
         if voter is None:
             return Outcome.NOT_NOW
-        person_id, cell = voter
-        ballots.cast(conn, str(period), ORDER, cell, person_id, THEMES.index(theme) + 1)
+        person_id, booth = voter
+        ballots.cast(conn, booth, ORDER, person_id, THEMES.index(theme) + 1)
         return Outcome.RECEIVED
 
 
@@ -67,11 +68,11 @@ def draw_order(conn: Connection, team_id: bytes, period: Period, now: datetime, 
         local.choose_theme(conn, team_id, week, theme)
 
 
-def _voter(conn: Connection, person: Address, period: Period) -> tuple[bytes, str] | None:
-    """Who votes, and in which cell that counts; None for who has no vote in that week."""
+def _voter(conn: Connection, person: Address, period: Period) -> tuple[bytes, Booth] | None:
+    """Who votes, and where; None for who has no vote in that week."""
     member = recognise.participant(conn, person) if orders.is_voted_in(period) else None
-    cell = rosters.cell_of(conn, str(period), member.id) if member else None
-    return (member.id, cell) if member and cell and _counts_votes(conn, period, cell) else None
+    booth = ballots.booth(conn, str(period), member.id) if member else None
+    return (member.id, booth) if member and booth and _counts_votes(conn, period, booth.cell) else None
 
 
 def _counts_votes(conn: Connection, period: Period, cell: str) -> bool:

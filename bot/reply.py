@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import commit, pool, recognise, report, settle, vote, wake
+from bot import commit, pool, report, settle, vote, wake
 from bot.core import answers, challenges, ids, timing
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment
@@ -14,8 +14,9 @@ from bot.core.members import Member
 from bot.core.periods import Period
 from bot.core.planning import Rules
 from bot.core.prompts import Locale, Prompt
-from storage import deliveries, journal, nudges
+from storage import deliveries, journal, nudges, replies
 from storage.nudges import Nudge
+from storage.replies import Answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,9 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A nudge with its member and its prompt, inside a transaction."""
+    """A nudge that can be answered and its prompt, inside a transaction."""
 
-    member: Member
-    nudge: Nudge
+    asked: Answerable
     prompt: Prompt
 
 
@@ -65,7 +65,7 @@ def look_up(db: Engine, rules: Rules, person: Address, nudge_id: str, now: datet
         found = find(conn, rules, person, nudge_id, now)
         if isinstance(found, Refusal):
             return found
-        member, nudge = found.member, found.nudge
+        member, nudge = found.asked.member, found.asked.nudge
         answer = journal.read(conn, member.id, [nudge.nudge_id]).get(nudge.nudge_id)
         return Open(nudge_id, found.prompt, member.locale, answer, commit.find(conn, member.id, nudge.about))
 
@@ -84,33 +84,32 @@ def record(db: Engine, rules: Rules, person: Address, nudge_id: str, answer: str
 
 def find(conn: Connection, rules: Rules, person: Address, nudge_id: str, now: datetime) -> Found | Refusal:
     """This person's nudge, while it can be answered."""
-    member = recognise.member(conn, person)
-    nudge = nudges.get(conn, ids.parse(nudge_id))
-    if member is None or nudge is None or nudge.person_id != member.id:
+    asked = replies.find(conn, person, ids.parse(nudge_id))
+    if asked is None:
         return Refusal.UNKNOWN
-    prompt = pool.find(conn, rules.library, nudge.prompt_id)
-    if prompt is None or not _is_open(nudge, member, now):
+    prompt = pool.find(conn, rules.library, asked.nudge.prompt_id)
+    if prompt is None or not _is_open(asked.nudge, asked.member, now):
         return Refusal.CLOSED
-    return Found(member, nudge, prompt)
+    return Found(asked, prompt)
 
 
-def latest_open(conn: Connection, rules: Rules, member: Member, now: datetime) -> Found | None:
+def latest_open(conn: Connection, rules: Rules, person: Address, member: Member, now: datetime) -> Found | None:
     """The newest nudge of this week without an answer."""
     period = Period.of_day(timing.local_day(now, member.rhythm.zone))
     nudge = nudges.latest_open(conn, member.id, str(period))
-    prompt = pool.find(conn, rules.library, nudge.prompt_id) if nudge else None
-    return Found(member, nudge, prompt) if nudge and prompt and _is_open(nudge, member, now) else None
+    found = find(conn, rules, person, nudge.nudge_id.hex(), now) if nudge else None
+    return found if isinstance(found, Found) else None
 
 
 def keep(conn: Connection, rules: Rules, found: Found, answer: str, now: datetime) -> Received:
     """Writes the answer down and does what follows from it; `answers.check` came before."""
-    member, nudge, prompt = found.member, found.nudge, found.prompt
-    journal.write(conn, member.id, nudge.nudge_id, answer)
-    period = Period.parse(nudge.period)
-    if report.is_about(prompt, period.question):
-        vote.vote(conn, rules.library, member, period, prompt, answer)
+    asked, prompt = found.asked, found.prompt
+    member, nudge = asked.member, asked.nudge
+    journal.write(conn, asked.key, member.id, nudge.nudge_id, answer)
+    if report.is_about(prompt, Period.parse(nudge.period).question):
+        vote.vote(conn, rules.library, asked, prompt, answer)
     if challenges.ends(prompt.id):
-        vote.conclude(conn, member, period, answer)
+        vote.conclude(conn, asked, answer)
     commitment = commit.take_answer(conn, member, nudge.about, prompt, answer, now) if nudge.about else None
     wake.heard(conn, member, rules.holidays, now)
     settle.take_answer(conn, member, rules, prompt, answer, now)

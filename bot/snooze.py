@@ -16,6 +16,7 @@ from bot.core.snoozing import Snooze
 from bot.reply import Found, Received, Refusal
 from storage import deliveries, journal, mailings, nudges
 from storage.deliveries import Kind
+from storage.replies import Answerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ def put_off(
         found = reply.find(conn, rules, person, nudge_id, now)
         if isinstance(found, Refusal):
             return found
-        said = journal.read(conn, found.member.id, [found.nudge.nudge_id])
-        if said.get(found.nudge.nudge_id, LATER) != LATER:
+        said = journal.read(conn, found.asked.member.id, [found.asked.nudge.nudge_id])
+        if said.get(found.asked.nudge.nudge_id, LATER) != LATER:
             return Refusal.ANSWERED
         return come_back(conn, rules, found, snooze, now) or Refusal.CLOSED
 
@@ -43,31 +44,32 @@ def put_off(
 def come_back(conn: Connection, rules: Rules, found: Found, snooze: Snooze, now: datetime) -> PutOff | None:
     """None when there is no moment left to come back at."""
     order = sorted(Snooze, key=lambda each: (each is not snooze, each is not Snooze.TOMORROW))
-    there = local.holidays(conn, rules.holidays, found.member.team_id)
+    member = found.asked.member
+    there = local.holidays(conn, rules.holidays, member.team_id)
     for each in order:
-        at = snoozing.moment(found.member, each, now, there)
-        if at and _queue(conn, found, each, at):
+        at = snoozing.moment(member, each, now, there)
+        if at and _queue(conn, found.asked, each, at):
             received = reply.keep(conn, rules, found, LATER, now)
-            return PutOff(received, at.astimezone(found.member.rhythm.zone))
+            return PutOff(received, at.astimezone(member.rhythm.zone))
     return None
 
 
-def _queue(conn: Connection, found: Found, snooze: Snooze, at: datetime) -> bool:
+def _queue(conn: Connection, asked: Answerable, snooze: Snooze, at: datetime) -> bool:
     """Putting it off once more moves it."""
-    mailings.withdraw(conn, Kind.REMINDER, found.nudge.nudge_id.hex())
+    mailings.withdraw(conn, Kind.REMINDER, asked.nudge.nudge_id.hex())
     if snooze is Snooze.TOMORROW:
-        return _move_to(conn, found, at)
-    name = found.nudge.nudge_id.hex()
-    _queue_message(conn, Kind.REMINDER, found.member, name, f"reminder:{name}:{at.timestamp():.0f}", at)
+        return _move_to(conn, asked, at)
+    name = asked.nudge.nudge_id.hex()
+    _queue_message(conn, Kind.REMINDER, asked.member, name, f"reminder:{name}:{at.timestamp():.0f}", at)
     return True
 
 
-def _move_to(conn: Connection, found: Found, at: datetime) -> bool:
+def _move_to(conn: Connection, asked: Answerable, at: datetime) -> bool:
     """It takes the place of that day's own nudge: one message a day (content-spec S1)."""
-    member, day = found.member, timing.local_day(at, found.member.rhythm.zone)
-    nudge = nudges.claim(conn, member.id, day, str(Period.of_day(day)), found.nudge.prompt_id, about=found.nudge.about)
+    member, day = asked.member, timing.local_day(at, asked.member.rhythm.zone)
+    nudge = nudges.claim(conn, member.id, day, str(Period.of_day(day)), asked.nudge.prompt_id, about=asked.nudge.about)
     if nudge is None:
-        return bool([each for each in nudges.of_day(conn, member.id, day) if each.prompt_id == found.nudge.prompt_id])
+        return bool([each for each in nudges.of_day(conn, member.id, day) if each.prompt_id == asked.nudge.prompt_id])
     name = nudge.nudge_id.hex()
     _queue_message(conn, Kind.NUDGE, member, name, f"nudge:{name}", at)
     return True

@@ -4,36 +4,25 @@ from sqlalchemy import Connection
 
 from bot import pool
 from bot.core import answers
-from bot.core.members import Member
 from bot.core.orders import ORDER
 from bot.core.periods import Period, Question
 from bot.core.prompts import CHALLENGE, Library, Prompt
-from storage import ballots, journal, periods, rosters
+from storage import ballots, journal, periods
+from storage.replies import Answerable
 
 
-def vote(conn: Connection, library: Library, member: Member, period: Period, prompt: Prompt, answer: str) -> None:
+def vote(conn: Connection, library: Library, asked: Answerable, prompt: Prompt, answer: str) -> None:
     """Weighs the answer that was just kept, with the others of the week."""
-    question = period.question
-    cell = rosters.cell_of(conn, str(period), member.id)
-    if cell is None:
-        return
+    period = Period.parse(asked.nudge.period)
     # One yes is enough, whatever the rest of the week said.
-    value = answers.positive(question, prompt, answer) or _of_week(conn, library, member, period)
-    if value is None:
-        ballots.withdraw(conn, str(period), question, member.id)
-    else:
-        ballots.cast(conn, str(period), question, cell, member.id, value)
+    value = answers.positive(period.question, prompt, answer) or _of_week(conn, library, asked, period)
+    _bring_in_line(conn, asked, period.question, value)
 
 
-def conclude(conn: Connection, member: Member, period: Period, answer: str) -> None:
+def conclude(conn: Connection, asked: Answerable, answer: str) -> None:
     """The one ballot about a challenge: whether somebody did something with it (R2, R5)."""
-    cell = rosters.cell_of(conn, str(period), member.id)
-    if cell is None:
-        return
-    if answer in answers.SET_ASIDE:
-        ballots.withdraw(conn, str(period), CHALLENGE, member.id)
-    else:
-        ballots.cast(conn, str(period), CHALLENGE, cell, member.id, answers.did_something(answer))
+    value = None if answer in answers.SET_ASIDE else answers.did_something(answer)
+    _bring_in_line(conn, asked, CHALLENGE, value)
 
 
 def withdraw_all(conn: Connection, person_id: bytes) -> None:
@@ -43,7 +32,17 @@ def withdraw_all(conn: Connection, person_id: bytes) -> None:
             ballots.withdraw(conn, period, question, person_id)
 
 
-def _of_week(conn: Connection, library: Library, member: Member, period: Period) -> bool | None:
+def _bring_in_line(conn: Connection, asked: Answerable, question: str, value: bool | None) -> None:
+    if asked.booth is None:
+        return
+    if value is None:
+        ballots.withdraw(conn, asked.nudge.period, question, asked.member.id)
+    else:
+        ballots.cast(conn, asked.booth, question, asked.member.id, value)
+
+
+def _of_week(conn: Connection, library: Library, asked: Answerable, period: Period) -> bool | None:
     """The one value of all they answered that week; what is not about its question says nothing."""
-    said = [(pool.find(conn, library, id), answer) for id, answer in journal.of_days(conn, member.id, period.days)]
+    kept = journal.of_days(conn, asked.key, asked.member.id, period.days)
+    said = [(pool.find(conn, library, id), answer) for id, answer in kept]
     return answers.together(answers.positive(period.question, prompt, answer) for prompt, answer in said if prompt)

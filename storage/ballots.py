@@ -4,20 +4,47 @@ No person and no time; and what comes out is counts, for one draw and nobody's e
 """
 
 import hmac
+from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from storage import insert, periods
-from storage.tables import ballots
+from storage.tables import ballot_keys, ballots, rosters
+
+_BOOTH = (
+    select(rosters.c.cell, ballot_keys.c.sealed)
+    .join(ballot_keys, ballot_keys.c.period == rosters.c.period)
+    .where(rosters.c.period == bindparam("period"), rosters.c.person_id == bindparam("who"))
+)
 
 
-def cast(conn: Connection, period: str, question: str, cell: str, person_id: bytes, value: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """Where somebody votes in a week: the cell they count in, and the key that hides whose a ballot is."""
+
+    period: str
+    cell: str
+    key: bytes = field(repr=False)
+
+
+def booth(conn: Connection, period: str, person_id: bytes) -> Booth | None:
+    """None for who counts nowhere: a joiner (R12), somebody in a team without a cell; and once the key is destroyed."""
+    row = conn.execute(_BOOTH, {"period": period, "who": person_id}).one_or_none()
+    return booth_of(conn, period, row.cell, row.sealed) if row else None
+
+
+def booth_of(conn: Connection, period: str, cell: str | None, sealed: bytes | None) -> Booth | None:
+    """The booth in a row with somebody's cell and the week's key, if both are there."""
+    return Booth(period, cell, periods.open_key(conn, period, sealed)) if cell and sealed else None
+
+
+def cast(conn: Connection, booth: Booth, question: str, person_id: bytes, value: int) -> None:
     """One ballot per person, question and period; a later one takes its place. A yes is 1, a theme its number."""
     row = {
-        "ballot_id": _ballot_id(conn, period, question, person_id),
-        "period": period,
+        "ballot_id": _ballot_id(booth.key, question, person_id),
+        "period": booth.period,
         "question": question,
-        "cell": cell,
+        "cell": booth.cell,
         "value": int(value),
     }
     insert.or_replace(conn, ballots, row, key=("ballot_id",))
@@ -25,7 +52,8 @@ def cast(conn: Connection, period: str, question: str, cell: str, person_id: byt
 
 def withdraw(conn: Connection, period: str, question: str, person_id: bytes) -> None:
     """No answer any more, as if there never had been one."""
-    conn.execute(delete(ballots).where(ballots.c.ballot_id == _ballot_id(conn, period, question, person_id)))
+    ballot_id = _ballot_id(periods.ballot_key(conn, period), question, person_id)
+    conn.execute(delete(ballots).where(ballots.c.ballot_id == ballot_id))
 
 
 def positives(conn: Connection, period: str, question: str, cell: str) -> int:
@@ -50,6 +78,5 @@ def destroy(conn: Connection, period: str) -> None:
     conn.execute(delete(ballots).where(ballots.c.period == period))
 
 
-def _ballot_id(conn: Connection, period: str, question: str, person_id: bytes) -> bytes:
-    key = periods.ballot_key(conn, period)
+def _ballot_id(key: bytes, question: str, person_id: bytes) -> bytes:
     return hmac.digest(key, person_id + b"|" + question.encode(), "sha256")[:16]

@@ -36,7 +36,11 @@ def address_of(conn: Connection, id: bytes) -> Address:
 
 def data_key(conn: Connection, id: bytes) -> bytes:
     """The key to what this person wrote. Raises NoResultFound for somebody who is forgotten."""
-    sealed = conn.execute(_DATA_KEY, {"id": id}).scalar_one()
+    return open_key(conn, id, conn.execute(_DATA_KEY, {"id": id}).scalar_one())
+
+
+def open_key(conn: Connection, id: bytes, sealed: bytes) -> bytes:
+    """That key, as it stands in its row."""
     return keys.unseal(keys_of(conn).wrap, sealed, key_place(id))
 
 

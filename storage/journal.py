@@ -27,9 +27,12 @@ _OF_NUDGES = _ANSWERED.where(nudges.c.nudge_id.in_(bindparam("nudge_ids", expand
 _OF_DAYS = _ANSWERED.where(nudges.c.day.between(bindparam("first"), bindparam("last")))
 
 
-def write(conn: Connection, person_id: bytes, nudge_id: bytes, answer: str) -> None:
-    """Keeps the answer, in the place of an earlier one. Raises LookupError when that nudge is not theirs, or gone."""
-    sealed = keys.seal(identities.data_key(conn, person_id), _filled(answer), _place(person_id, nudge_id))
+def write(conn: Connection, key: bytes, person_id: bytes, nudge_id: bytes, answer: str) -> None:
+    """Keeps the answer, sealed with the person's data key, in the place of an earlier one.
+
+    Raises LookupError when that nudge is not theirs, or gone.
+    """
+    sealed = keys.seal(key, _filled(answer), _place(person_id, nudge_id))
     values = {"who": person_id, "nudge_id": nudge_id, "sealed": sealed}
     if not insert.or_replace_with(conn, journal, _TO, values):
         raise LookupError("there is no such nudge to answer")
@@ -44,12 +47,9 @@ def read(conn: Connection, person_id: bytes, nudge_ids: list[bytes]) -> dict[byt
     return {row.nudge_id: _open(key, person_id, row.nudge_id, row.sealed) for row in rows}
 
 
-def of_days(conn: Connection, person_id: bytes, days: Sequence[date]) -> list[tuple[str, str]]:
+def of_days(conn: Connection, key: bytes, person_id: bytes, days: Sequence[date]) -> list[tuple[str, str]]:
     """This person's own answers to what came on these days: the prompt's id, and what they said."""
-    rows = conn.execute(_OF_DAYS, {"who": person_id, "first": days[0], "last": days[-1]}).all()
-    if not rows:
-        return []
-    key = identities.data_key(conn, person_id)
+    rows = conn.execute(_OF_DAYS, {"who": person_id, "first": days[0], "last": days[-1]})
     return [(row.prompt_id, _open(key, person_id, row.nudge_id, row.sealed)) for row in rows]
 
 

@@ -16,17 +16,17 @@ from storage.tables import addresses, members, presences
 
 RHYTHMS = 1000
 """So many are remembered; few people have one that nobody else has."""
-_WHOLE = [column for column in members.c if column.name != "next_at"]
-_GET = select(*_WHOLE).where(members.c.person_id == bindparam("who"))
+WHOLE = [column for column in members.c if column.name != "next_at"]
+_GET = select(*WHOLE).where(members.c.person_id == bindparam("who"))
 _BEHIND = (
-    select(*_WHOLE)
+    select(*WHOLE)
     .join(addresses, addresses.c.id == members.c.person_id)
     .where(addresses.c.lookup == bindparam("lookup"))
 )
 _CHANGE = update(members).where(members.c.person_id == bindparam("who"))
 _COUNT = _CHANGE.values(unanswered=members.c.unanswered + 1)
 # No second order: of the many who want the same hour each batch would be a sort of all. SQLite leaves the locks out.
-_LOOK_AT = select(*_WHOLE, members.c.next_at).limit(bindparam("most")).with_for_update(skip_locked=True)
+_LOOK_AT = select(*WHOLE, members.c.next_at).limit(bindparam("most")).with_for_update(skip_locked=True)
 _DUE = _LOOK_AT.where(members.c.next_at <= bindparam("now")).order_by(members.c.next_at)
 _CROWDS = (
     select(members.c.next_at, func.count())
@@ -63,30 +63,30 @@ def add(conn: Connection, member: Member) -> bool:
 
 def get(conn: Connection, person_id: bytes) -> Member | None:
     row = conn.execute(_GET, {"who": person_id}).one_or_none()
-    return _member(row) if row else None
+    return of_row(row) if row else None
 
 
 def behind(conn: Connection, address: Address) -> Member | None:
-    """The member behind an address; in one look, since every click begins with it."""
+    """The member behind an address; in one look, since most visits begin with it."""
     row = conn.execute(_BEHIND, {"lookup": identities.lookup(conn, address)}).one_or_none()
-    return _member(row) if row else None
+    return of_row(row) if row else None
 
 
 def everybody(conn: Connection) -> list[Member]:
-    return [_member(row) for row in conn.execute(select(*_WHOLE).order_by(members.c.team_id, members.c.person_id))]
+    return [of_row(row) for row in conn.execute(select(*WHOLE).order_by(members.c.team_id, members.c.person_id))]
 
 
 def due(conn: Connection, now: datetime, most: int) -> list[tuple[Member, datetime]]:
     """Members whose next moment has come, with that moment, the longest waiting first. They are ours until the end of
     the transaction: whom somebody else is changing right now is left out."""
     rows: Iterable[Row[Any]] = conn.execute(_DUE, {"now": now, "most": most})
-    return [(_member(row), row.next_at) for row in rows]
+    return [(of_row(row), row.next_at) for row in rows]
 
 
 def due_at(conn: Connection, at: datetime, most: int) -> list[tuple[Member, datetime]]:
     """The same of those whose next moment is exactly that."""
     rows: Iterable[Row[Any]] = conn.execute(_DUE_AT, {"at": at, "most": most})
-    return [(_member(row), row.next_at) for row in rows]
+    return [(of_row(row), row.next_at) for row in rows]
 
 
 def crowds(conn: Connection, after: datetime, until: datetime, least: int) -> list[tuple[datetime, int]]:
@@ -124,8 +124,8 @@ def move(conn: Connection, person_id: bytes, team_id: bytes, chosen: date | None
 
 
 def of_team(conn: Connection, team_id: bytes) -> list[Member]:
-    query = select(*_WHOLE).where(members.c.team_id == team_id).order_by(members.c.person_id)
-    return [_member(row) for row in conn.execute(query)]
+    query = select(*WHOLE).where(members.c.team_id == team_id).order_by(members.c.person_id)
+    return [of_row(row) for row in conn.execute(query)]
 
 
 def left_before(conn: Connection, moment: datetime, most: int) -> list[bytes]:
@@ -193,7 +193,8 @@ def _rhythm_columns(rhythm: Rhythm) -> dict[str, Any]:
     }
 
 
-def _member(row: Row[Any]) -> Member:
+def of_row(row: Row[Any]) -> Member:
+    """The member in a row that has the whole of one."""
     return Member(
         id=row.person_id,
         team_id=row.team_id,

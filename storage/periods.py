@@ -53,6 +53,11 @@ def ballot_key(conn: Connection, period: str) -> bytes:
     sealed = conn.execute(_BALLOT_KEY, {"period": period}).scalar_one_or_none()
     if sealed is None:
         raise LookupError(f"period {period} has no ballot key (any more)")
+    return open_key(conn, period, sealed)
+
+
+def open_key(conn: Connection, period: str, sealed: bytes) -> bytes:
+    """That key, as it stands in its row."""
     return keys.unseal(keys_of(conn).wrap, sealed, _place(period))
 
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from storage.tables import rosters, team_cells
-
-_CELL = select(rosters.c.cell).where(rosters.c.period == bindparam("period"), rosters.c.person_id == bindparam("who"))
 
 
 def keep(
@@ -28,11 +26,6 @@ def expire(conn: Connection, before: str) -> None:
     """Who counted where in weeks before that period."""
     for table in (rosters, team_cells):
         conn.execute(delete(table).where(table.c.period < before))
-
-
-def cell_of(conn: Connection, period: str, person_id: bytes) -> str | None:
-    """Where this person counts; None for a joiner (R12) and for a team without a cell."""
-    return conn.execute(_CELL, {"period": period, "who": person_id}).scalar_one_or_none()
 
 
 def cells_of_teams(conn: Connection, period: str) -> dict[bytes, str | None]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import NoResultFound
 
 from benchmarks.histories.attack import Answer
 from benchmarks.histories.life import PACK, WORDS, Week
@@ -67,7 +68,11 @@ def _dare(conn: Connection, team_id: bytes, period: Period) -> Text | None:
 
 
 def _said(conn: Connection, period: Period, person_id: bytes) -> Answer:
-    said = [(pool.find(conn, PACK.library, id), answer) for id, answer in journal.of_days(conn, person_id, period.days)]
+    try:
+        kept = journal.of_days(conn, identities.data_key(conn, person_id), person_id, period.days)
+    except NoResultFound:  # forgotten, with all they said
+        return None
+    said = [(pool.find(conn, PACK.library, id), answer) for id, answer in kept]
     values = [answers.positive(period.question, prompt, answer) for prompt, answer in said if prompt]
     positive = answers.together(values)
     if positive is None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from bot import pool, reply, report
 from bot.core.periods import Period
 from bot.core.prompts import Kind
-from storage import ballots, identities, members, nudges, proposals, rosters
+from storage import ballots, identities, members, nudges, proposals
 from tests.bot.sample import MONDAY, found_team, person, rules
 
 WEEK = Period.of(MONDAY)
@@ -45,5 +45,6 @@ def test_one_deed_is_enough_for_the_week_wherever_its_prompt_came_from(
         assert isinstance(reply.record(db, rules(), person(0), nudge.nudge_id.hex(), answer, now), reply.Received)
     with db.begin() as conn:
         me = identities.find(conn, person(0))
-        cell = rosters.cell_of(conn, str(WEEK), me or b"")
-        assert ballots.positives(conn, str(WEEK), WEEK.question, str(cell)) == positive
+        booth = ballots.booth(conn, str(WEEK), me or b"")
+        assert booth
+        assert ballots.positives(conn, str(WEEK), WEEK.question, booth.cell) == positive

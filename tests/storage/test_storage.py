@@ -31,6 +31,7 @@ from storage import (
     tables,
     teams,
 )
+from storage.ballots import Booth
 from storage.deliveries import Kind
 from storage.engine import open_db
 from storage.keys import KeyFault
@@ -113,7 +114,7 @@ def test_an_answer_is_read_back_by_its_author_only(db: Engine, anna: bytes) -> N
     with db.begin() as conn:
         nudge = nudges.claim(conn, anna, date(2026, 12, 1), "2026-W49", "tijd-001")
         assert nudge is not None
-        journal.write(conn, anna, nudge.nudge_id, "text:Ik bel vandaag")
+        _write(conn, anna, nudge.nudge_id, "text:Ik bel vandaag")
         assert journal.read(conn, anna, [nudge.nudge_id]) == {nudge.nudge_id: "text:Ik bel vandaag"}
         sealed = conn.execute(select(tables.journal.c.sealed)).scalar_one()
     assert b"bel vandaag" not in sealed
@@ -122,7 +123,7 @@ def test_an_answer_is_read_back_by_its_author_only(db: Engine, anna: bytes) -> N
 def test_an_answer_moved_to_another_nudge_does_not_open(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
         first, other = _asked(conn, anna, 2)
-        journal.write(conn, anna, first, "done")
+        _write(conn, anna, first, "done")
         number = select(tables.nudges.c.number).where(tables.nudges.c.nudge_id == other)
         conn.execute(tables.journal.update().values(number=number.scalar_subquery()))
         with pytest.raises(KeyFault):
@@ -135,8 +136,8 @@ def test_only_ones_own_nudge_can_be_answered_and_read(db: Engine, anna: bytes) -
         [hers] = _asked(conn, anna, 1)
         for person, nudge in ((bram, hers), (anna, b"x" * 16)):
             with pytest.raises(LookupError):
-                journal.write(conn, person, nudge, "done")
-        journal.write(conn, anna, hers, "done")
+                _write(conn, person, nudge, "done")
+        _write(conn, anna, hers, "done")
         assert journal.read(conn, bram, [hers]) == {}
         with pytest.raises(IntegrityError), conn.begin_nested():
             nudges.forget(conn, anna)  # it would leave an answer of nobody
@@ -149,9 +150,13 @@ def test_how_long_a_sealed_answer_is_does_not_tell_what_was_tapped(db: Engine, a
     with db.begin() as conn:
         asked = _asked(conn, anna, len(taps))
         for nudge_id, answer in zip(asked, taps, strict=True):
-            journal.write(conn, anna, nudge_id, answer)
+            _write(conn, anna, nudge_id, answer)
         assert journal.read(conn, anna, asked) == dict(zip(asked, taps, strict=True))
         assert len({len(sealed) for sealed in conn.execute(select(tables.journal.c.sealed)).scalars()}) == 1
+
+
+def _write(conn: Connection, person: bytes, nudge_id: bytes, answer: str) -> None:
+    journal.write(conn, identities.data_key(conn, person), person, nudge_id, answer)
 
 
 def _asked(conn: Connection, person: bytes, count: int) -> list[bytes]:
@@ -166,7 +171,7 @@ def test_own_answers_are_found_by_index_however_much_there_is(tmp_path: Path) ->
     event.listen(db, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
     with db.begin() as conn:
         journal.read(conn, b"a" * 16, [b"n" * 16])
-        journal.of_days(conn, b"a" * 16, [date(2026, 12, 1)])
+        journal.of_days(conn, b"k" * 32, b"a" * 16, [date(2026, 12, 1)])
         nudges.answered_by(conn, b"a" * 16)
         nudges.latest_open(conn, b"a" * 16, "2026-W49")
         journal.forget(conn, b"a" * 16)
@@ -225,20 +230,24 @@ def test_what_may_have_been_sent_is_not_given_up_unseen(db: Engine, anna: bytes)
         assert claims.claim(conn, much_later, much_later, much_later + timedelta(minutes=2)) is not None
 
 
+def _booth(conn: Connection) -> Booth:
+    return Booth("2026-W49", "team:1", periods.ballot_key(conn, "2026-W49"))
+
+
 def test_a_person_has_one_ballot_and_the_last_counts(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
         periods.prepare(conn, "2026-W49")
         for positive in (True, False, True):
-            ballots.cast(conn, "2026-W49", "action", "team:1", anna, positive)
+            ballots.cast(conn, _booth(conn), "action", anna, positive)
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 1
-        ballots.cast(conn, "2026-W49", "action", "team:1", anna, False)
+        ballots.cast(conn, _booth(conn), "action", anna, False)
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
 
 
 def test_a_ballot_names_nobody(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
         periods.prepare(conn, "2026-W49")
-        ballots.cast(conn, "2026-W49", "action", "team:1", anna, True)
+        ballots.cast(conn, _booth(conn), "action", anna, True)
         row = conn.execute(select(tables.ballots)).one()
     assert anna not in [_bytes(value) for value in row]
 
@@ -246,12 +255,12 @@ def test_a_ballot_names_nobody(db: Engine, anna: bytes) -> None:
 def test_ballots_without_their_key_are_gone_for_good(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
         periods.prepare(conn, "2026-W49")
-        ballots.cast(conn, "2026-W49", "action", "team:1", anna, True)
+        ballots.cast(conn, _booth(conn), "action", anna, True)
         ballots.destroy(conn, "2026-W49")
         periods.destroy_ballot_key(conn, "2026-W49")
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
         with pytest.raises(LookupError):
-            ballots.cast(conn, "2026-W49", "action", "team:1", anna, True)
+            ballots.withdraw(conn, "2026-W49", "action", anna)
 
 
 def test_a_week_is_frozen_by_one(db: Engine) -> None:
@@ -278,7 +287,11 @@ def test_who_joined_during_the_week_is_not_on_its_roster(db: Engine, anna: bytes
         periods.open_once(conn, "2026-W50")
         rosters.keep(conn, "2026-W50", [(person, team)], {team: "team:1"})
         assert rosters.size(conn, "2026-W50", "team:1") == 1
-        assert rosters.cell_of(conn, "2026-W50", anna) == "team:1"
+        assert ballots.booth(conn, "2026-W50", anna) is None  # its key is not there yet
+        periods.prepare(conn, "2026-W50")
+        booth = ballots.booth(conn, "2026-W50", anna)
+        assert booth == Booth("2026-W50", "team:1", periods.ballot_key(conn, "2026-W50"))
+        assert ballots.booth(conn, "2026-W50", team) is None
 
 
 def _bytes(value: object) -> bytes:

@@ -101,8 +101,9 @@ def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_pat
         assert identities.data_key(conn, team)  # teams had none
         assert journal.read(conn, anna, [nudge, b"o" * 16, b"p" * 16]) == {nudge: "done", b"o" * 16: "not_today"}
         assert conn.execute(text("SELECT count(DISTINCT length(sealed)) FROM journal")).scalar_one() == 1
-        journal.write(conn, anna, b"p" * 16, "done")  # and all can be answered, also once more
-        journal.write(conn, anna, nudge, "not_today")
+        key = identities.data_key(conn, anna)
+        journal.write(conn, key, anna, b"p" * 16, "done")  # and all can be answered, also once more
+        journal.write(conn, key, anna, nudge, "not_today")
         assert [each.nudge_id[:1] for each in nudges.answered_by(conn, anna)] == [b"p", b"o", b"n"]
         assert nudges.claim(conn, anna, date(2026, 12, 3), "2026-W49", "tijd-002") is None
         assert nudges.claim(conn, anna, date(2026, 12, 4), "2026-W49", "tijd-002")
