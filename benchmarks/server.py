@@ -25,7 +25,7 @@ from benchmarks.people import MONDAY, Tappable
 from bot import reply
 from bot.app import AFTERWARDS, LISTENERS, Zetje, build
 from bot.clock import RehearsalClock
-from bot.commands.run import PATH, THREADS
+from bot.commands.run import PATH, THREADS, freeze_heap
 from bot.config import Config
 from handlers.slack.nudge_blocks import ANSWER
 
@@ -97,6 +97,7 @@ def main(app: str, slack: str, folder: Path, number: int, due: int) -> None:
     zetje, clicks = _zetje(slack, folder, number, due) if app == "zetje" else (None, [])
     bolt = zetje.app if zetje else _bare(slack, executor)
     doors = Doors(SlackRequestHandler(bolt, path=PATH), zetje.executors[1] if zetje else executor, zetje)
+    freeze_heap()
     serve(doors, THREADS, clicks=[asdict(each) for each in clicks])
 
 

@@ -47,7 +47,7 @@ def cast(conn: Connection, booth: Booth, question: str, person_id: bytes, value:
         "cell": booth.cell,
         "value": int(value),
     }
-    insert.or_replace(conn, ballots, row, key=("ballot_id",))
+    insert.or_replace(conn, ballots, row, key=("ballot_id",), follows=("period", "question", "cell"))
 
 
 def withdraw(conn: Connection, period: str, question: str, person_id: bytes) -> None:

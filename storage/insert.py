@@ -1,11 +1,13 @@
 """The inserts that SQLite and PostgreSQL spell in their own dialect."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, func, literal_column, select
+from sqlalchemy import Column, Connection, Dialect, Select, Table, bindparam, func, literal_column, select
+
+from storage.prepared import Prepared
 
 
 def once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
@@ -20,14 +22,16 @@ def each(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]], name
     return set(conn.execute(_each(conn.dialect.name, table, name), [dict(row) for row in rows]).scalars())
 
 
-def or_replace(conn: Connection, table: Table, row: Mapping[str, Any], key: tuple[str, ...]) -> None:
-    """Inserts, or replaces the other columns of the row with that key."""
-    conn.execute(_or_replace(conn.dialect.name, table, tuple(row), key), dict(row))
+def or_replace(
+    conn: Connection, table: Table, row: Mapping[str, Any], key: tuple[str, ...], follows: tuple[str, ...] = ()
+) -> None:
+    """Inserts, or replaces the other columns of the row with that key; not those that follow from the key."""
+    _or_replace(conn.dialect, table, tuple(row), key, follows).run(conn, row)
 
 
 def or_replace_with(conn: Connection, table: Table, found: Select[Any], values: Mapping[str, Any]) -> bool:
     """Inserts what the query finds, or replaces the other columns of the row with that key. False: it found nothing."""
-    return conn.execute(_or_replace_with(conn.dialect.name, table, found), dict(values)).first() is not None
+    return _or_replace_with(conn.dialect, table, found).run(conn, values) == 1
 
 
 def count_on(conn: Connection, number: Column[int]) -> None:
@@ -51,20 +55,22 @@ def _each(dialect: str, table: Table, name: Column[Any]) -> Any:
     return _insert(dialect, table).on_conflict_do_nothing().returning(name)
 
 
-@cache
-def _or_replace(dialect: str, table: Table, columns: tuple[str, ...], key: tuple[str, ...]) -> Any:
-    return _replacing(_insert(dialect, table), columns, key)
+@lru_cache
+def _or_replace(
+    dialect: Dialect, table: Table, columns: tuple[str, ...], key: tuple[str, ...], follows: tuple[str, ...]
+) -> Prepared:
+    statement = _insert(dialect.name, table).values({name: bindparam(name) for name in columns})
+    return Prepared(_replacing(statement, columns, key, follows), dialect)
 
 
-@cache
-def _or_replace_with(dialect: str, table: Table, found: Select[Any]) -> Any:
-    columns = tuple(found.selected_columns.keys())
-    statement = _insert(dialect, table).from_select(columns, found)
-    return _replacing(statement, columns, tuple(table.primary_key.columns.keys())).returning(literal_column("1"))
+@lru_cache
+def _or_replace_with(dialect: Dialect, table: Table, found: Select[Any]) -> Prepared:
+    columns, key = tuple(found.selected_columns.keys()), tuple(table.primary_key.columns.keys())
+    return Prepared(_replacing(_insert(dialect.name, table).from_select(columns, found), columns, key), dialect)
 
 
-def _replacing(statement: Any, columns: tuple[str, ...], key: tuple[str, ...]) -> Any:
-    changed = {name: statement.excluded[name] for name in columns if name not in key}
+def _replacing(statement: Any, columns: tuple[str, ...], key: tuple[str, ...], follows: tuple[str, ...] = ()) -> Any:
+    changed = {name: statement.excluded[name] for name in columns if name not in (*key, *follows)}
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
 
 

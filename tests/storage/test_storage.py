@@ -11,7 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, event, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.core.addresses import Address
 from bot.core.answers import DONE, SCALE, SET_ASIDE
@@ -242,6 +242,19 @@ def test_a_person_has_one_ballot_and_the_last_counts(db: Engine, anna: bytes) ->
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 1
         ballots.cast(conn, _booth(conn), "action", anna, False)
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
+
+
+def test_what_goes_wrong_in_a_prepared_statement_is_one_of_the_errors_we_expect(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        periods.prepare(conn, "2026-W49")
+        booth = _booth(conn)
+    with pytest.raises(IntegrityError), db.begin() as conn:
+        ballots.cast(conn, replace(booth, cell=None), "action", anna, True)  # type: ignore[arg-type]
+    with db.begin() as conn:
+        assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
+        tables.ballots.drop(conn)
+    with pytest.raises(DBAPIError), db.begin() as conn:
+        ballots.cast(conn, booth, "action", anna, True)
 
 
 def test_a_ballot_names_nobody(db: Engine, anna: bytes) -> None:
