@@ -42,10 +42,10 @@ def test_who_was_told_that_it_is_kept_finds_it(seed: int, tmp_path: Path, monkey
     db = engine.open_db(f"sqlite:///{file}")
     with db.begin() as conn:
         conn.execute(text("CREATE TABLE words (word TEXT)"))
-    Breaking.rng = rng
+    monkeypatch.setattr(Breaking, "rng", rng)
     with ThreadPoolExecutor(THREADS) as threads:
         kept = {word for words in threads.map(lambda name: turns(db, name, rng), range(THREADS)) for word in words}
-    Breaking.rng = None
+    monkeypatch.setattr(Breaking, "rng", None)
     with db.begin() as conn:  # and it goes on
         write(conn, "after")
         write(conn, "after")
