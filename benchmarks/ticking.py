@@ -1,21 +1,27 @@
 """The tick: what it costs when nobody is due, and for each who is."""
 
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
+from typing import TypeVar
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
-from benchmarks import people, stores
+from benchmarks import stores
 from benchmarks.figures import Figure, Target
 from benchmarks.people import FRIDAY, MONDAY
-from bot import nudge
+from bot import nudge, recall, wake
 from bot.core.addresses import Address
+from bot.core.members import Member
 from bot.core.planning import Rules
 from bot.deliver import Sender
 from bot.messages import Message, Receipt
 from bot.scheduler import Clockwork
-from storage import tables
+from storage import members, tables
+
+Found = TypeVar("Found")
 
 
 class Idle:
@@ -28,25 +34,26 @@ class Idle:
         raise RuntimeError("nothing was in doubt")
 
 
-def measure(small: int, large: int, due: int, ticks: int) -> list[Figure]:
-    return [_idle(small, large, ticks), *_due(due)]
+def measure(small: int, large: int, ticks: int, few: int, many: int, lived: int) -> list[Figure]:
+    """Ticks with nobody due in a small store and a large one; then with few who are due and with many."""
+    return [_idle(small, large, ticks), *_due(few, many, lived)]
 
 
 def _idle(small: int, large: int, ticks: int) -> Figure:
     """Ticks in turns on two stores, the one a hundred times as big."""
     with stores.store() as few, stores.store() as many:
-        clocks = [_clockwork(db, members) for db, members in ((few, small), (many, large))]
+        clocks = [_clockwork(db, number) for db, number in ((few, small), (many, large))]
         timings: list[list[float]] = [[], []]
         for number in range(ticks):
             for clockwork, taken in zip(clocks, timings, strict=True):
                 taken.append(_timed(clockwork, number))
-    what = f"a tick with nobody due, {large:,} members"
+    what = f"a tick with nobody due, {large:,} members, computing"
     return Figure(what, "ms", median(timings[1]), median(timings[0]), f"{small:,} members", Target("ratio", most=1.5))
 
 
-def _clockwork(db: Engine, members: int) -> Clockwork:
+def _clockwork(db: Engine, number: int) -> Clockwork:
     pack, rules = stores.pack_and_rules()
-    stores.fill(db, rules, members, MONDAY + timedelta(days=1))
+    stores.fill(db, rules, number, MONDAY + timedelta(days=1))
     clockwork = Clockwork(db, rules, Sender(db, Idle(), pack, rules.holidays))
     clockwork.tick(FRIDAY)  # the first one of a day also opens the week and looks what is old
     clockwork.tick(MONDAY)
@@ -54,26 +61,60 @@ def _clockwork(db: Engine, members: int) -> Clockwork:
 
 
 def _timed(clockwork: Clockwork, number: int) -> float:
-    began = time.perf_counter()
-    clockwork.tick(MONDAY + timedelta(seconds=number))
-    return (time.perf_counter() - began) * 1000
+    _, took = _computed(lambda: clockwork.tick(MONDAY + timedelta(seconds=number)))
+    return took / 1000
 
 
-def _due(members: int) -> list[Figure]:
-    _, rules = stores.pack_and_rules()
-    with stores.store() as db:
-        people.join(db, rules, range(members))
-        began = time.perf_counter()
-        planned = _plan(db, rules)
-        took = time.perf_counter() - began
-        with db.begin() as conn:
-            rows = conn.execute(select(func.count()).select_from(tables.nudges)).scalar_one()
-    whole = Target("ratio", least=1)
+def _due(few: int, many: int, lived: int) -> list[Figure]:
+    """Computing for each who is due; waiting for the disk differs from one moment to the next."""
+    small, large = _planning(few), _planning(many)
+    year = _planning(few, lived)
+    whole, each = Target("ratio", least=1), Target("ours", most=10)
     return [
-        Figure(f"{members:,} due at one moment, planned", "people", min(rows, planned), members, "due", whole),
-        Figure("planning, for each who is due", "µs", took / members * 1e6, target=Target("ours", most=10)),
+        Figure(f"{many:,} due at one moment, planned", "people", large.planned, many, "due", whole),
+        Figure(f"each of {many:,} who are due: found", "µs", large.found, small.found, f"of {few:,}", each),
+        Figure("decided", "µs", large.decided, small.decided, f"of {few:,}"),
+        Figure("found, decided and written down", "µs", large.whole, small.whole, f"of {few:,}", each),
+        Figure(f"the same after {lived} nudges each", "µs", year.whole, small.whole, "after none"),
     ]
 
 
-def _plan(db: Engine, rules: Rules) -> int:
-    return nudge.plan_due(db, rules, MONDAY)
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """Microseconds of computing for each, and how many got a nudge."""
+
+    found: float
+    decided: float
+    whole: float
+    planned: int
+
+
+def _planning(number: int, lived: int = 0) -> Planning:
+    _, rules = stores.pack_and_rules()
+    with stores.store() as db:
+        stores.crowd(db, rules, number, MONDAY)
+        stores.live(db, rules, lived, MONDAY.date())
+        with db.begin() as conn:
+            due, found = _computed(lambda: members.due(conn, MONDAY, number))
+            people = [member for member, _ in due]
+            _, decided = _computed(lambda: _decide(conn, rules, people))
+        _, whole = _computed(lambda: nudge.plan_due(db, rules, MONDAY))
+        with db.begin() as conn:
+            planned = conn.execute(select(func.count()).where(tables.nudges.c.day == MONDAY.date())).scalar_one()
+    return Planning(found / number, decided / number, whole / number, planned)
+
+
+def _decide(conn: Connection, rules: Rules, people: Sequence[Member]) -> None:
+    """As the tick does it, as many at a time."""
+    teams: dict[bytes, Rules] = {}
+    for first in range(0, len(people), nudge.BATCH):
+        for known in recall.each(conn, rules, people[first : first + nudge.BATCH], MONDAY.date(), teams):
+            known.decide(MONDAY.date(), MONDAY)
+            wake.next_moment(known.agenda, MONDAY)
+
+
+def _computed(work: Callable[[], Found]) -> tuple[Found, float]:
+    """What came of it, and how many microseconds of computing it took."""
+    began = time.process_time()
+    found = work()
+    return found, (time.process_time() - began) * 1e6

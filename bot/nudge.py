@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
@@ -24,7 +24,7 @@ from storage.nudges import Nudge
 
 logger = logging.getLogger(__name__)
 
-BATCH = 10
+BATCH = 20
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
 
 Due = list[tuple[Member, datetime]]
@@ -90,15 +90,15 @@ def _plan_all(db: Engine, rules: Rules, find: Callable[[Connection], Due], at: d
     while True:
         with db.begin() as conn:
             due = find(conn)
+            if not due:
+                return queued
             queued += _plan(conn, rules, due, teams, at, now)
-        if not due:
-            return queued
 
 
 def _plan(conn: Connection, rules: Rules, due: Due, teams: dict[bytes, Rules], at: datetime, now: datetime) -> int:
     """Decides for each as things are at that moment, and writes it down together. Nothing is sent before `now`."""
     today = [timing.local_day(next_at, member.rhythm.zone) for member, next_at in due]
-    recalled = recall.each(conn, rules, [member for member, _ in due], max(today, default=date.min), teams)
+    recalled = recall.each(conn, rules, [member for member, _ in due], max(today), teams)
     later: dict[bytes, datetime | None] = {}
     decided: list[tuple[Member, Decision]] = []
     for known, day, (member, next_at) in zip(recalled, today, due, strict=True):

@@ -1,5 +1,6 @@
 """Plan: what would be sent on a day, to whom, when, and why not; and what a longer time would bring one of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,7 +11,7 @@ from sqlalchemy import Engine
 from bot import local, recall
 from bot.core import forecast
 from bot.core.addresses import Address
-from bot.core.planning import Decision, Rules
+from bot.core.planning import Decision, Rules, Skipped
 from storage import identities, members, nudges
 
 AT_ONCE = 500
@@ -38,6 +39,11 @@ def explain(
             for known in recall.each(conn, rules, asked[first : first + AT_ONCE], day, teams):
                 member = known.agenda.member
                 yield Explained(member.id.hex()[:8], member.rhythm.zone, known.decide(day, now))
+
+
+def wanted(explained: Iterable[Explained]) -> Counter[datetime]:
+    """How many want a message at each moment."""
+    return Counter(each.decision.at for each in explained if not isinstance(each.decision, Skipped))
 
 
 @dataclass(frozen=True, slots=True)

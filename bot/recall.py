@@ -11,7 +11,7 @@ from bot.core import forecast, planning
 from bot.core.calendars import Holidays
 from bot.core.challenges import Challenge
 from bot.core.commitments import Check
-from bot.core.members import Member, Seen
+from bot.core.members import Member, Past
 from bot.core.planning import Decision, Rules
 from storage import challenges, commitments, nudges
 
@@ -34,7 +34,7 @@ class Known:
 
     agenda: Agenda
     rules: Rules
-    seen: Sequence[Seen]
+    seen: Past
     checks: Sequence[Check]
 
     def decide(self, day: date, now: datetime | None = None) -> Decision:
@@ -48,7 +48,9 @@ def each(
 ) -> list[Known]:
     """For days up to that last one. `teams` remembers the rules of the teams met before."""
     ids = [member.id for member in people]
-    teams |= local.rules_of(conn, rules, list({member.team_id for member in people} - set(teams)))
+    unmet = {member.team_id for member in people} - teams.keys()
+    if unmet:
+        teams |= local.rules_of(conn, rules, list(unmet))
     seen, joined = nudges.seen_by_each(conn, ids), challenges.joined_by_each(conn, ids)
     check_on = commitments.next_checks(conn, ids)
     checks = {id: forecast.checks(commitments.due_by(conn, id, last)) for id, day in check_on.items() if day <= last}

@@ -102,8 +102,14 @@ def _row(draft: Draft) -> dict[str, Any]:
 
 def expire(conn: Connection, now: datetime) -> int:
     """Gives up what is too late to be welcome. What may have been sent is not given up: it is looked for first."""
-    late = and_(deliveries.c.state == State.QUEUED, deliveries.c.expires_at <= now)
-    return conn.execute(update(deliveries).where(late).values(state=State.EXPIRED.value)).rowcount
+    return conn.execute(_EXPIRE, {"now": now}).rowcount
+
+
+_EXPIRE = (
+    update(deliveries)
+    .where(deliveries.c.state == State.QUEUED.value, deliveries.c.expires_at <= bindparam("now"))
+    .values(state=State.EXPIRED.value)
+)
 
 
 def tried_since(conn: Connection, moment: datetime) -> list[datetime]:

@@ -14,8 +14,8 @@ from bot.core.prompts import Role, Theme
 from storage import identities, insert
 from storage.tables import addresses, members, presences
 
-RHYTHMS = 1000
-"""So many are remembered; few people have one that nobody else has."""
+REMEMBERED = 1000
+"""So many rhythms and the like; few people have one that nobody else has."""
 WHOLE = [column for column in members.c if column.name != "next_at"]
 _GET = select(*WHOLE).where(members.c.person_id == bindparam("who"))
 _BEHIND = (
@@ -205,8 +205,8 @@ def of_row(row: Row[Any]) -> Member:
         since=row.since,
         left=row.left,
         hinted=row.hinted,
-        absences=tuple(Absence.parse(interval) for interval in row.absences.split()),
-        focus=frozenset(Theme(theme) for theme in row.focus.split()),
+        absences=_absences(row.absences),
+        focus=_themes(row.focus),
         unanswered=row.unanswered,
         own_zone=row.own_zone,
         own_locale=row.own_locale,
@@ -217,7 +217,7 @@ def of_row(row: Row[Any]) -> Member:
     )
 
 
-@lru_cache(maxsize=RHYTHMS)
+@lru_cache(maxsize=REMEMBERED)
 def _rhythm(
     zone: str, workdays: str, morning: str, afternoon: str, pace: int, quiet_from: str, quiet_until: str
 ) -> Rhythm:
@@ -230,6 +230,16 @@ def _rhythm(
         quiet_from=time.fromisoformat(quiet_from),
         quiet_until=time.fromisoformat(quiet_until),
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _absences(intervals: str) -> tuple[Absence, ...]:
+    return tuple(map(Absence.parse, intervals.split()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _themes(names: str) -> frozenset[Theme]:
+    return frozenset(map(Theme, names.split()))
 
 
 def _intervals(absences: Iterable[Absence]) -> str:

@@ -10,6 +10,15 @@ from storage.tables import ballot_keys, periods
 
 _BALLOT_KEY = select(ballot_keys.c.sealed).where(ballot_keys.c.period == bindparam("period"))
 
+# Every tick asks these, and building a statement takes longer than running it.
+_IS_OPEN = select(periods.c.period).where(periods.c.period == bindparam("period"))
+_UNFROZEN = select(periods.c.period).where(periods.c.frozen_at.is_(None)).order_by(periods.c.period)
+_FROZEN_BEFORE = (
+    select(ballot_keys.c.period)
+    .join(periods, periods.c.period == ballot_keys.c.period)
+    .where(periods.c.frozen_at < bindparam("moment"))
+)
+
 
 def prepare(conn: Connection, period: str) -> None:
     """Makes the key of a period in a transaction before it opens: nothing may need the key and not find it."""
@@ -23,7 +32,7 @@ def open_once(conn: Connection, period: str) -> bool:
 
 
 def is_open(conn: Connection, period: str) -> bool:
-    return conn.execute(select(periods.c.period).where(periods.c.period == period)).first() is not None
+    return conn.execute(_IS_OPEN, {"period": period}).first() is not None
 
 
 def is_frozen(conn: Connection, period: str) -> bool:
@@ -32,8 +41,7 @@ def is_frozen(conn: Connection, period: str) -> bool:
 
 
 def unfrozen(conn: Connection) -> list[str]:
-    query = select(periods.c.period).where(periods.c.frozen_at.is_(None)).order_by(periods.c.period)
-    return list(conn.execute(query).scalars())
+    return list(conn.execute(_UNFROZEN).scalars())
 
 
 def freeze_once(conn: Connection, period: str, now: datetime) -> bool:
@@ -63,8 +71,7 @@ def open_key(conn: Connection, period: str, sealed: bytes) -> bytes:
 
 def with_ballots_from_before(conn: Connection, moment: datetime) -> list[str]:
     """Periods frozen before that moment whose ballots still exist."""
-    query = select(ballot_keys.c.period).join(periods, periods.c.period == ballot_keys.c.period)
-    return list(conn.execute(query.where(periods.c.frozen_at < moment)).scalars())
+    return list(conn.execute(_FROZEN_BEFORE, {"moment": moment}).scalars())
 
 
 def with_ballots(conn: Connection) -> list[str]:

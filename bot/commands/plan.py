@@ -19,6 +19,7 @@ from bot.commands.failing import clearly, config
 from bot.content import pack as content
 from bot.core.addresses import Address
 from bot.core.planning import Decision, Goodbye, Planned, Rules
+from bot.doctor import pace
 from bot.plan import Explained
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -56,25 +57,28 @@ def plan(
     """Explain what would be sent on a day, to whom, when, and why not; without --on, a calendar of one person."""
     if day is None and member is None:
         raise click.UsageError("Name a day with --on, or a person with --member for a calendar of theirs.")
-    with clearly(), _opened() as (db, rules):
+    with clearly(), _opened() as (db, rules, per_minute):
         person = behalf.address(db, member, workspace) if member else None
         if day:
-            _one_day(db, rules, day.date(), person, as_json)
+            _one_day(db, rules, day.date(), person, per_minute, as_json)
         elif person:
             _calendar(db, rules, person, first, last, as_json)
 
 
 @contextmanager
-def _opened() -> Iterator[tuple[Engine, Rules]]:
+def _opened() -> Iterator[tuple[Engine, Rules, int]]:
     settings = config(slack=False)
     db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
     days_off = holidays.calendar(good_friday=settings.good_friday, quiet=settings.quiet_weeks)
-    yield db, Rules(content.load(settings.content).library, days_off, settings.seed)
+    yield db, Rules(content.load(settings.content).library, days_off, settings.seed), settings.messages_per_minute
     db.dispose()
 
 
-def _one_day(db: Engine, rules: Rules, day: date, only: Address | None, as_json: bool) -> None:
+def _one_day(db: Engine, rules: Rules, day: date, only: Address | None, per_minute: int, as_json: bool) -> None:
     explained = list(planning.explain(db, rules, day, _only_today(day, datetime.now(UTC)), only))
+    crowded = pace.too_many(planning.wanted(explained), per_minute)
+    if crowded:
+        click.echo(f"{crowded.says} {crowded.remedy}", err=True)
     if as_json:
         click.echo(json.dumps([_row(each) for each in explained], indent=2))
     else:

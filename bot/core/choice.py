@@ -1,12 +1,12 @@
 """Choice: what kind of prompt a day is for, and which one somebody gets (content-spec §4, S1-S6, S11 and S12)."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from bot.core.members import Seen
+from bot.core.members import Past
 from bot.core.periods import Period, Question
 from bot.core.prompts import Asks, Case, Dimension, Kind, Library, Order, Prompt, Role, Theme
 
@@ -118,7 +118,7 @@ def choose(
     day: date,
     slot: Slot,
     role: Role | None,
-    seen: Sequence[Seen],
+    seen: Past,
     seed: int,
     themes: Collection[Theme],
     case: Case,
@@ -183,9 +183,9 @@ def _in_order(library: Library, place: _Place) -> Order:
 class _Past:
     """What somebody was asked before, as the rules look at it."""
 
-    def __init__(self, library: Library, seen: Iterable[Seen], day: date) -> None:
+    def __init__(self, library: Library, seen: Past, day: date) -> None:
         self.day = day
-        known = [(past.day, library.by_id[past.prompt_id]) for past in seen if past.prompt_id in library.by_id]
+        known = [(on, library.by_id[prompt_id]) for on, prompt_id in seen if prompt_id in library.by_id]
         self.prompts = {prompt.id: on for on, prompt in known}
         lately = [(on, prompt) for on, prompt in known if on > day - LATELY]
         self.families = {prompt.family: on for on, prompt in lately}

@@ -6,7 +6,7 @@ from datetime import date
 from bot.core import commitments as arcs
 from bot.core import planning
 from bot.core.commitments import Check, Commitment
-from bot.core.members import Member, Seen
+from bot.core.members import Member, Past, Seen
 from bot.core.offers import Offer
 from bot.core.planning import Decision, Goodbye, Planned, Rules
 
@@ -16,7 +16,7 @@ def ahead(
     days: Iterable[date],
     *,
     rules: Rules,
-    seen: Sequence[Seen],
+    seen: Past,
     commitments: Sequence[Commitment] = (),
     offers: Sequence[Offer] = (),
 ) -> Iterator[tuple[date, Decision]]:

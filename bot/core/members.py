@@ -1,5 +1,6 @@
 """A member: somebody who takes part, in their own rhythm."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -106,3 +107,7 @@ class Seen(NamedTuple):
 
     day: date
     prompt_id: str
+
+
+Past = Sequence[tuple[date, str]]
+"""What came before, the oldest first: each a Seen, or the bare pair, which costs a tenth when there are hundreds."""

@@ -1,10 +1,9 @@
 """Offers: what takes the place of the day's prompt, because somebody asked for it or joined it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.members import Seen
+from bot.core.members import Past
 from bot.core.periods import Period
 from bot.core.prompts import Prompt
 from bot.core.rhythms import Rhythm
@@ -28,11 +27,11 @@ class Offer:
     window: Window
     rhythm: Rhythm
 
-    def is_due(self, day: date, seen: Sequence[Seen]) -> bool:
+    def is_due(self, day: date, seen: Past) -> bool:
         """Whether it comes on that day, given what came before."""
         if not self.window.covers(day):
             return False
-        had = [past.day for past in seen if past.prompt_id == self.prompt.id and self.window.covers(past.day)]
+        had = [on for on, prompt_id in seen if prompt_id == self.prompt.id and self.window.covers(on)]
         match self.rhythm:
             case Rhythm.ONCE:
                 return not had

@@ -1,9 +1,9 @@
 """How fast we may send. The manager says what is allowed in a minute; the chat program teaches us when it is less."""
 
 from collections import deque
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 MINUTE = timedelta(minutes=1)
 KEPT_FREE = 0.05
@@ -109,6 +109,20 @@ def head_start(people: int, per_minute: float) -> timedelta:
     """
     takes = people / per_minute * MINUTE
     return min(takes / 2, EARLIEST) if takes > ON_TIME else timedelta()
+
+
+def left_out(wanted: Mapping[datetime, int], per_minute: float, lasts: timedelta) -> int:
+    """How many of the people who want their message at those moments cannot have it while it `lasts`.
+
+    One crowd after the other, each from as early on as it may begin.
+    """
+    left, free = 0, datetime.min.replace(tzinfo=UTC)
+    for at, people in sorted(wanted.items()):
+        start = max(free, at - head_start(people, per_minute))
+        room = max(int((at + lasts - start) / MINUTE * per_minute), 0)
+        left += max(people - room, 0)
+        free = start + min(people, room) / per_minute * MINUTE
+    return left
 
 
 def backoff(attempts: int, chance: float) -> timedelta:

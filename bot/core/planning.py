@@ -9,7 +9,7 @@ from bot.core import choice, days, silence, timing
 from bot.core.calendars import Holidays
 from bot.core.choice import Slot
 from bot.core.commitments import Check
-from bot.core.members import Member, Seen, Standing
+from bot.core.members import Member, Past, Standing
 from bot.core.offers import Offer
 from bot.core.periods import Period
 from bot.core.prompts import Kind, Library, Prompt, Theme
@@ -78,7 +78,7 @@ def decide(
     day: date,
     *,
     rules: Rules,
-    seen: Sequence[Seen],
+    seen: Past,
     checks: Sequence[Check] = (),
     offers: Sequence[Offer] = (),
     now: datetime | None = None,
@@ -95,14 +95,14 @@ def decide(
     return decision
 
 
-def ask_now(member: Member, day: date, *, rules: Rules, seen: Sequence[Seen]) -> Prompt | None:
+def ask_now(member: Member, day: date, *, rules: Rules, seen: Past) -> Prompt | None:
     """A prompt for somebody who asks for one: what the day is for, or something small to do."""
     slot = days.slot_on(member, day, rules.holidays) or Slot(choice.DEED)
     return _prompt(member, day, slot, rules, seen)
 
 
 def _pick(
-    member: Member, day: date, rules: Rules, seen: Sequence[Seen], checks: Sequence[Check], offers: Sequence[Offer]
+    member: Member, day: date, rules: Rules, seen: Past, checks: Sequence[Check], offers: Sequence[Offer]
 ) -> Decision:
     slot = days.slot_on(member, day, rules.holidays)
     check, offer = _due(checks, day), _offered(offers, day, slot, seen)
@@ -134,12 +134,12 @@ def _instead(member: Member, day: date, offer: Offer | None) -> Planned | None:
     return Planned(days.at_hour(member, day, member.rhythm.morning), offer.prompt) if offer else None
 
 
-def _offered(offers: Sequence[Offer], day: date, slot: Slot | None, seen: Sequence[Seen]) -> Offer | None:
+def _offered(offers: Sequence[Offer], day: date, slot: Slot | None, seen: Past) -> Offer | None:
     """The first one that is due and fits their pace."""
     return next((offer for offer in offers if (slot or offer.window.any_day) and offer.is_due(day, seen)), None)
 
 
-def _prompt(member: Member, day: date, slot: Slot, rules: Rules, seen: Sequence[Seen]) -> Prompt | None:
+def _prompt(member: Member, day: date, slot: Slot, rules: Rules, seen: Past) -> Prompt | None:
     theme = rules.theme_of(period := Period.of_day(day))
     return choice.choose(
         rules.library,
@@ -159,10 +159,10 @@ def _due(checks: Sequence[Check], day: date) -> Check | None:
     return min((check for check in checks if check.day <= day), key=lambda check: check.day, default=None)
 
 
-def _why_not(member: Member, day: date, holidays: Holidays, seen: Sequence[Seen]) -> Reason | None:
+def _why_not(member: Member, day: date, holidays: Holidays, seen: Past) -> Reason | None:
     if member.standing is not Standing.ACTIVE:
         return Reason(member.standing.value)
-    if any(past.day == day for past in seen):
+    if any(on == day for on, _ in seen):
         return Reason.ALREADY_SENT
     if member.is_away(day):
         return Reason.AWAY

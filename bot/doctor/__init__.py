@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.config import BadConfig, Config
 from bot.content import pack
 from bot.content.pack import BadPack
-from bot.doctor import slack, store
+from bot.doctor import pace, slack, store
 from bot.doctor.findings import Finding, Findings, ok, problem
 
 __all__ = ["Finding", "examine"]
@@ -30,6 +30,7 @@ def examine(env: Mapping[str, str], now: datetime, *, http: bool = False) -> Fin
     yield from _content(config)
     opened = yield from store.database(config)
     yield from store.master_key(config, opened)
+    yield from pace.crowds(config, opened, now)
     yield from slack.administrators(config, installation, opened)
     yield from slack.channels(config, installation, opened)
     if opened:

@@ -54,6 +54,8 @@ nudges = Table(
     Column("prompt_id", String(40), nullable=False),  # or "goodbye", which takes the day as well
     Column("about", Id),  # the commitment a follow-up comes back to
     UniqueConstraint("person_id", "day", "turn"),
+    # All that planning wants to know of the past: the rows themselves lie scattered, one for each working day.
+    Index("ix_nudges_asked", "person_id", "day", "turn", "prompt_id"),
 )
 
 journal = Table(

@@ -4,20 +4,26 @@ import json
 import socket
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from sqlalchemy import text
+from sqlalchemy import func, text
 
+from benchmarks import stores
 from bot import enrol, holidays, opening, report
 from bot.__main__ import main
+from bot.config import Config
 from bot.core.addresses import Address
 from bot.core.periods import Period
 from bot.core.prompts import Kind
 from bot.deliver import Sender
-from storage import shortages, tables, unclear
+from bot.doctor import pace
+from bot.doctor.findings import Level
+from bot.doctor.store import Opened
+from storage import engine, shortages, tables, unclear
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import CHANNEL, FRIDAY, found_team, pack, person, prepare_team, profile, start_team
 
@@ -54,6 +60,23 @@ def test_plan_says_who_gets_what_and_why_not(env: dict[str, str], day: str, why:
     assert len(rows) == 3
     assert any(row["why_not"] and why in row["why_not"] for row in rows)
     assert all((row["prompt"] is None) == (row["at"] is None) != (row["why_not"] is None) for row in rows)
+
+
+def test_plan_and_doctor_warn_of_an_hour_that_too_many_want(env: dict[str, str]) -> None:
+    opened(env)
+    db = opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"]))
+    with db.connect() as conn, engine.references_rest(conn), conn.begin():
+        stores.copy(conn, tables.members, 99, person_id=func.randomblob(16))
+    slow = env | {"ZETJE_MESSAGES_PER_MINUTE": "1"}
+    result = zetje("plan", "--on", "2026-12-01", "--json", **slow)
+    assert len(json.loads(result.stdout)) == 300
+    assert "65 of 200 people will not get their nudge that day" in result.stderr  # two hours and a quarter carry 135
+    assert "ZETJE_MESSAGES_PER_MINUTE" in result.stderr
+    assert zetje("plan", "--on", "2026-12-01", **env).stderr == ""
+    [found] = pace.crowds(Config.from_env(slow, slack=False), Opened(db, (), (), None), FRIDAY + timedelta(days=2))
+    assert found.level is Level.WARNING
+    assert "65 of 200 people" in found.says
+    db.dispose()
 
 
 def test_a_calendar_of_one_person_leaves_out_what_is_theirs(env: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.pacing import EARLIEST, MINUTE, ON_TIME, QUIET, Pace, Waits, backoff, head_start
+from bot.core.pacing import EARLIEST, MINUTE, ON_TIME, QUIET, Pace, Waits, backoff, head_start, left_out
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 
@@ -100,6 +100,33 @@ def test_a_crowd_begins_before_its_hour_and_not_much(people: int, per_minute: in
     start, takes = head_start(people, per_minute), people / per_minute * MINUTE
     assert timedelta() <= start <= EARLIEST
     assert takes - start <= max(ON_TIME, takes / 2, takes - EARLIEST) + timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        ({}, 0),
+        ({0: 28_800}, 0),  # two hours' worth
+        ({0: 32_400}, 0),  # and the quarter of an hour before
+        ({0: 50_000}, 17_600),
+        ({0: 32_400, 60: 14_400}, 0),  # the second hour waits for the first, and still has its own two hours
+        ({0: 32_400, 60: 14_402}, 2),
+        ({0: 50_000, 375: 32_400}, 17_600),  # in the afternoon the morning is over
+    ],
+)
+def test_more_than_two_hours_can_carry_are_left_out(wanted: dict[int, int], left: int) -> None:
+    moments = {NOW + timedelta(minutes=minute): people for minute, people in wanted.items()}
+    assert left_out(moments, 240, timedelta(hours=2)) == left
+
+
+@given(st.dictionaries(st.integers(0, 600), st.integers(1, 60_000), max_size=6), st.integers(1, 600))
+def test_who_is_not_left_out_fits_in_the_time_there_is(wanted: dict[int, int], per_minute: int) -> None:
+    moments = {NOW + timedelta(minutes=minute): people for minute, people in wanted.items()}
+    left = left_out(moments, per_minute, timedelta(hours=2))
+    assert 0 <= left <= sum(wanted.values())
+    if wanted:
+        minutes = max(wanted) - min(wanted) + 135
+        assert sum(wanted.values()) - left <= minutes * per_minute
 
 
 @pytest.mark.parametrize(("attempts", "seconds"), [(1, 30), (2, 60), (3, 120), (20, 600)])
