@@ -118,7 +118,8 @@ def _joinable(words: Wording, locale: Locale, each: Joinable) -> SectionBlock:
     button = ButtonElement(action_id=LEAVE if each.joined else JOIN, value=found.id.hex(), text=words.say(locale, key))
     until = words.say(locale, "challenge.until", day=wording.day(found.last, locale))
     name, deed = (escape(said(text, locale)) for text in (found.words.name, found.words.deed))
-    return SectionBlock(text=f"*{name}*  ·  {until}\n{deed}", accessory=button)
+    title = words.say(locale, "challenge.heading.start", name=name)
+    return SectionBlock(text=f"*{title}*  ·  {until}\n{deed}", accessory=button)
 
 
 def _said(words: Wording, found: Challenge, moment: Moment, locale: Locale) -> str:
