@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from benchmarks.chaos import plants, trouble
 from benchmarks.chaos.world import PATIENCE_SECONDS, SPEED, Chaos, living_bot, nudges
@@ -38,6 +40,8 @@ from handlers.slack.manifest import manifest
 from playground.model import Json
 from playground.server import running
 from storage import identities, teams
+from storage.deliveries import Kind, State
+from storage.tables import deliveries as table
 from tests.postgres import empty_database, running_postgres
 
 RESULTS = Path(__file__).parent.with_name("chaos.json")
@@ -46,8 +50,8 @@ MONDAYS = (datetime(2026, 11, 30), datetime(2026, 3, 30), datetime(2026, 10, 26)
 """An ordinary one, and those after the clock went forward and back."""
 PEOPLE = 8
 LIVES = 3
-QUIET_SECONDS = 8.0
-"""Longer than an abandoned claim takes, and two backoffs: whoever would send again has done it by then."""
+QUIET_SECONDS = 1.0
+"""After the last message was written down: time for one look at what is due, to send it again by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Found:
     nudges: list[int]
     acked: int
     lost: int
+    left: int
+    """Messages nobody has written down the end of."""
     seconds: float
     late: bool
     """The machine was so slow that the two hours of a nudge were over: who missed one cannot be told."""
@@ -81,12 +87,15 @@ def run(seed: int, url: str, folder: Path, plant: str = "") -> Found:
         bots = 2 if url.startswith("postgresql") else 1
         for _ in range(LIVES):
             trouble.live(chaos, bots)
-        _come_to_rest(chaos)
+        left = _come_to_rest(chaos)
         late = (time.monotonic() - chaos.began) * SPEED > LATE_AFTER.total_seconds()
         counts = sorted(len(nudges(chaos, person)) for person in chaos.ids)
         lost = _lost(chaos)
     database = "PostgreSQL" if bots == 2 else "SQLite"
-    return Found(seed, database, counts, len(chaos.acked), lost, round(time.monotonic() - began, 1), late)
+    found = Found(seed, database, counts, len(chaos.acked), lost, left, round(time.monotonic() - began, 1), late)
+    if not found.is_well:
+        click.echo(chaos.log.read_text(), err=True)
+    return found
 
 
 def _found_team(chaos: Chaos) -> None:
@@ -104,15 +113,28 @@ def _found_team(chaos: Chaos) -> None:
     db.dispose()
 
 
-def _come_to_rest(chaos: Chaos) -> None:
-    """Nothing breaks any more; wait until everybody has something, and then for who would send it again."""
+def _come_to_rest(chaos: Chaos) -> int:
+    """Nothing breaks any more; wait until every message came to its end, and then for who would send it again."""
     chaos.playground.control.clear_faults()
+    db, left = opening.open_store(chaos.url, chaos.folder / "master.key", rehearsal=True), PEOPLE
     with living_bot(chaos, timedelta()):
         trouble.connected(chaos)
         end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end and not all(nudges(chaos, person) for person in chaos.ids):
-            time.sleep(0.1)
+        while left and time.monotonic() < end:
+            time.sleep(0.2)
+            with suppress(SQLAlchemyError):
+                left = _unsettled(db)
         time.sleep(QUIET_SECONDS)
+    db.dispose()
+    return left
+
+
+def _unsettled(db: Engine) -> int:
+    """How many nudges have not been planned, or were planned and not written down as sent or too late."""
+    over = [State.SENT.value, State.EXPIRED.value, State.FAILED.value]
+    query = select(func.count()).where(table.c.kind == Kind.NUDGE.value, table.c.state.in_(over))
+    with db.begin() as conn:
+        return PEOPLE - int(conn.execute(query).scalar_one())
 
 
 def _lost(chaos: Chaos) -> int:
@@ -156,7 +178,7 @@ def _server(stack: ExitStack) -> str:
 def main(number: int, seed: int, plant: str | None, database: str | None, results: Path) -> None:
     """Run, and keep the seeds of what failed."""
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # a line that breaks because its bot was killed is no news
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["benchmarks.chaos.bot"])
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["benchmarks.chaos.warm"])
     outcome: list[Found] = []
     databases = (database,) if database else ("sqlite", "postgresql")
     for found in runs(range(seed, seed + number), plant or "", databases):

@@ -3,25 +3,34 @@
 import logging
 import threading
 import time
-from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
 
 from benchmarks.chaos import plants
 from bot.app import build
 from bot.clock import RehearsalClock
 from bot.config import Config
+from bot.core.leases import Lease
 
 RESTART_SECONDS = 0.3
+LEASE = Lease(begin=timedelta(seconds=2), call=timedelta(seconds=6), after=timedelta(seconds=2))
+"""Calls go no further than this machine; a claim of somebody who was killed runs out within a run."""
+
+logger = logging.getLogger(__name__)
 
 
-def live(env: dict[str, str], clock: RehearsalClock, plant: str) -> None:
+def live(env: dict[str, str], clock: RehearsalClock, plant: str, log: Path) -> None:
     """As `zetje run` does, until somebody kills it. What breaks at the start is started again, as systemd would."""
-    logging.disable(logging.CRITICAL)
+    logging.basicConfig(filename=log, format="%(asctime)s %(process)d %(name)s: %(message)s", force=True)
     plants.plant(plant)
     while True:
-        with suppress(Exception):
+        try:
             zetje = build(Config.from_env(env), clock)
+            zetje.clockwork.sender.lease = LEASE
             zetje.clockwork.sender.shared_clock = plants.clock(plant, clock.now)
             zetje.start()
             zetje.connect()
             threading.Event().wait()
+        except Exception as fault:
+            logger.error("begins again: %s", type(fault).__name__)
         time.sleep(RESTART_SECONDS)

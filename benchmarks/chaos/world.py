@@ -18,7 +18,7 @@ from playground.model import Json
 from playground.server import Playground
 
 SPEED = 30
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 @dataclass
@@ -34,7 +34,10 @@ class Chaos:
     start: datetime
     began: float = field(default_factory=time.monotonic)
     acked: dict[str, tuple[str, str]] = field(default_factory=dict)
-    events: list[str] = field(default_factory=list)
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "bots.log"
 
     @property
     def ids(self) -> list[str]:
@@ -58,7 +61,9 @@ class Chaos:
 @contextmanager
 def living_bot(chaos: Chaos, jump: timedelta) -> Iterator[ForkServerProcess]:
     context = multiprocessing.get_context("forkserver")
-    process = context.Process(target=bot.live, args=(chaos.env(), chaos.clock(jump), chaos.plant), daemon=True)
+    process = context.Process(
+        target=bot.live, args=(chaos.env(), chaos.clock(jump), chaos.plant, chaos.log), daemon=True
+    )
     process.start()
     try:
         yield process
