@@ -1,9 +1,10 @@
 """Health: /healthz for whoever watches over the process, /metrics for Prometheus, on a port of their own."""
 
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -27,10 +28,11 @@ class Health:
     database: str
     socket: str
     tick: str
+    sending: str
 
     @property
     def is_well(self) -> bool:
-        return {self.database, self.socket, self.tick} == {"ok"}
+        return set(asdict(self).values()) == {"ok"}
 
 
 def look(zetje: Zetje) -> Health:
@@ -38,7 +40,12 @@ def look(zetje: Zetje) -> Health:
     ticked = zetje.clockwork.ticked
     is_fresh = ticked is not None and zetje.clock.now() - ticked < OLD
     is_connected = zetje.socket is None or zetje.socket.client.is_connected()
-    return Health(_database(zetje), "ok" if is_connected else "not connected", "ok" if is_fresh else "late")
+    return Health(
+        database=_database(zetje),
+        socket="ok" if is_connected else "not connected",
+        tick="ok" if is_fresh else "late",
+        sending="failing" if zetje.courier.failing else "ok",
+    )
 
 
 @contextmanager
@@ -68,8 +75,7 @@ def _application(zetje: Zetje) -> Callable[[Mapping[str, Any], Start], Any]:
 def _healthz(zetje: Zetje, start: Start) -> list[bytes]:
     health = look(zetje)
     start("200 OK" if health.is_well else "503 Service Unavailable", [("Content-Type", "application/json")])
-    parts = {"database": health.database, "socket": health.socket, "tick": health.tick}
-    return [json.dumps(parts).encode()]
+    return [json.dumps(asdict(health)).encode()]
 
 
 def _database(zetje: Zetje) -> str:
@@ -84,5 +90,8 @@ def _database(zetje: Zetje) -> str:
 def _count(zetje: Zetje) -> None:
     """What is not counted when it happens is looked up when somebody asks."""
     zetje.metrics.pace.set(zetje.clockwork.sender.gate.pace.limit)
+    for part, state in asdict(look(zetje)).items():
+        zetje.metrics.well.labels(part).set(state == "ok")
+    zetje.metrics.waiting.set(math.nan)  # unless the database can say it
     with suppress(SQLAlchemyError), zetje.db.begin() as conn:
         zetje.metrics.waiting.set(deliveries.backlog(conn, zetje.clock.now()))

@@ -24,6 +24,7 @@ class Metrics:
     pace: Gauge = field(init=False)
     acks: Histogram = field(init=False)
     ticks: Histogram = field(init=False)
+    well: Gauge = field(init=False)
 
     def __post_init__(self) -> None:
         to = self.registry
@@ -35,6 +36,7 @@ class Metrics:
         self.pace = Gauge("zetje_messages_per_minute", "What we believe may go out", registry=to)
         self.acks = Histogram("zetje_ack_seconds", "From a request to its acknowledgement", buckets=ACK, registry=to)
         self.ticks = Histogram("zetje_tick_seconds", "What a tick takes", registry=to)
+        self.well = Gauge("zetje_well", "What /healthz says: 1 for ok, 0 for trouble", ["part"], registry=to)
 
     def delivered(self, kind: str, outcome: object, due_at: datetime, at: datetime) -> None:
         name = type(outcome).__name__.lower()

@@ -42,10 +42,10 @@ class Clockwork:
 
     def plan(self, now: datetime) -> None:
         """All that is due at `now` but the sending. Of several processes on one database, one does it."""
-        self._take(now, self._reread)
+        self.take(now, self._reread)
         with self.sender.metrics.ticks.time(), turns.take(self.db, Turn.TICK) as ours:
             if ours:
-                self._take(
+                self.take(
                     now,
                     self._open_week,
                     self._freeze_weeks,
@@ -64,9 +64,9 @@ class Clockwork:
     def tick(self, now: datetime) -> None:
         """Does all that is due at `now`, and sends what came of it."""
         self.plan(now)
-        self._take(now, self._send)
+        self.take(now, self._send)
 
-    def _take(self, now: datetime, *steps: Callable[[datetime], None]) -> None:
+    def take(self, now: datetime, *steps: Callable[[datetime], None]) -> None:
         """One step that breaks does not keep the others from their work."""
         for step in steps:
             try:
@@ -129,5 +129,7 @@ def make_scheduler(clockwork: Clockwork, clock: Clock, *, speed: float = 1) -> B
     every = max(TICK_SECONDS / speed, 1)
     begin = datetime.now(UTC) + timedelta(seconds=0.1)
     work = clockwork.catch_up if speed > 1 else clockwork.plan
-    scheduler.add_job(lambda: work(clock.now()), "interval", seconds=every, next_run_time=begin, id="tick")
+    scheduler.add_job(
+        lambda: clockwork.take(clock.now(), work), "interval", seconds=every, next_run_time=begin, id="tick"
+    )
     return scheduler

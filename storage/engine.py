@@ -15,6 +15,22 @@ from storage.writer import Line, Writer
 
 BUSY_MS = 5_000
 MEMORY = ":memory:"
+PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 20,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 50_000,
+}
+"""With PostgreSQL: whichever side goes on alone after a line was cut notices within a minute. Seconds, milliseconds."""
+THEIR_PATIENCE = {
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "50000",
+    "idle_in_transaction_session_timeout": "300000",
+}
+"""The same for the server's side; and nobody who stands still in a transaction keeps the others out."""
 
 
 def open_db(url: str) -> Engine:
@@ -22,7 +38,10 @@ def open_db(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    theirs = {key: value for key, value in PATIENCE.items() if key not in parsed.query}
+    db = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=theirs)
+    event.listen(db, "connect", _ask_for_patience)
+    return db
 
 
 def with_keys(db: Engine, keys: Keys) -> Engine:
@@ -143,6 +162,13 @@ def _preparing(db: Engine, vault: str) -> Callable[[Any, object], None]:
             connection.execute(f"PRAGMA {schema}.secure_delete=ON")
 
     return prepare
+
+
+def _ask_for_patience(connection: Any, _record: object) -> None:
+    asked = ", ".join(["set_config(%s, %s, false)"] * len(THEIR_PATIENCE))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", [word for pair in THEIR_PATIENCE.items() for word in pair])
+    connection.commit()
 
 
 def _begin(connection: PoolProxiedConnection) -> None:

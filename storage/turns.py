@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 OURS = 0x5A65_746A
 """A name for our locks among those of others on that database: "Zetj"."""
+STANDS_STILL = "600000"
+"""Milliseconds without a word from a living connection after which PostgreSQL gives its turn to another process."""
 
 _CLOCK = select(func.clock_timestamp())
 
@@ -51,20 +54,27 @@ def take(db: Engine, turn: Turn) -> Iterator[Held | None]:
         return
     with db.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
         # Of the connection, not of a transaction: nothing is locked while we wait for the chat program.
-        ours = conn.execute(select(func.pg_try_advisory_lock(OURS, turn.value))).scalar_one()
+        if not conn.execute(select(func.pg_try_advisory_lock(OURS, turn.value))).scalar_one():
+            yield None
+            return
         try:
-            yield Held(conn) if ours else None
+            conn.execute(_patience(STANDS_STILL))
+            yield Held(conn)
         finally:
-            if ours:
-                _give_back(conn, turn)
+            _give_back(conn, turn)
 
 
 def _give_back(conn: Connection, turn: Turn) -> None:
     """A connection that cannot say so is thrown away: in the pool it would keep the turn for ever."""
     try:
+        conn.execute(_patience("0"))
         conn.execute(select(func.pg_advisory_unlock(OURS, turn.value)))
     except SQLAlchemyError:
         conn.invalidate()
+
+
+def _patience(milliseconds: str) -> Select[Any]:
+    return select(func.set_config("idle_session_timeout", milliseconds, False))
 
 
 def shared_clock(conn: Connection) -> datetime:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import get_args
 
@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from benchmarks.year.record import Record
 from benchmarks.year.town import MARK, Marks
 from bot.deliver import Outcome
+from bot.health import Health
 from playground.model import Json
 from storage.deliveries import Kind
 
@@ -154,6 +155,7 @@ def log(facts: Facts) -> Iterator[str]:
 LABELS: Mapping[str, Collection[str]] = {
     "kind": frozenset(Kind),
     "outcome": frozenset(each.__name__.lower() for each in get_args(Outcome)),
+    "part": frozenset(each.name for each in fields(Health)),
 }
 """What a metric is told apart by, and into what: nothing of a team, a person, a theme or an answer (S5)."""
 
