@@ -15,8 +15,10 @@ FOLDER = Path(__file__).parent / "locales"
 LOCALES: tuple[Locale, ...] = ("nl", "en")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Wording:
+    """Loaded once, and only ever compared with itself."""
+
     catalogues: Mapping[Locale, Mapping[str, str]]
 
     def say(self, locale: Locale, key: str, **params: object) -> str:

@@ -12,7 +12,7 @@ from bot.content import wording
 from bot.core.snoozing import Snooze
 from bot.reply import Received, Refusal
 from bot.snooze import PutOff, put_off
-from handlers.slack import commitments, home, nudge_blocks, visiting
+from handlers.slack import commitments, home, nudge_blocks, receipt_blocks, visiting
 from handlers.slack.fields import carried
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
@@ -83,7 +83,7 @@ def _show_put_off(visit: Visit, outcome: PutOff | Refusal) -> None:
     elif visit.respond:
         received = outcome.received
         moment = wording.moment(outcome.at, visit.asked.now, received.locale)
-        message = nudge_blocks.put_off(visit.asked.words, received.locale, received.nudge_id, received.prompt, moment)
+        message = receipt_blocks.put_off(visit.asked.words, received.locale, received.nudge_id, received.prompt, moment)
         visit.respond(replace_original=True, **message)
 
 
@@ -103,7 +103,7 @@ def _show_received(asked: Asked, client: WebClient, origin: dict[str, Any], outc
 
 
 def _received(asked: Asked, outcome: Received) -> dict[str, Any]:
-    return nudge_blocks.received(asked.words, outcome.locale, outcome.nudge_id, outcome.prompt)
+    return receipt_blocks.received(asked.words, outcome.locale, outcome.nudge_id, outcome.prompt)
 
 
 def _origin(body: dict[str, Any]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from slack_bolt import Ack, App, Respond
 from bot import look, notice, reply
 from bot.core.answers import NOT_MY_WORK
 from bot.reply import Refusal
-from handlers.slack import asking, nudge_blocks
+from handlers.slack import asking, nudge_blocks, receipt_blocks
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit, by_button, soon
 
@@ -42,7 +42,7 @@ def _not_mine(visit: Visit, nudge_id: str) -> None:
     if isinstance(outcome, Refusal):
         visit.say(f"refusal.{outcome}")
     elif visit.respond:
-        visit.respond(replace_original=True, **nudge_blocks.set_aside(asked.words, outcome.locale, outcome.prompt))
+        visit.respond(replace_original=True, **receipt_blocks.set_aside(asked.words, outcome.locale, outcome.prompt))
 
 
 def _why(visit: Visit, nudge_id: str) -> None:

@@ -1,4 +1,4 @@
-"""How a nudge looks in Slack: the question with its buttons and its small menu, the receipt, the window."""
+"""How a nudge looks in Slack: the question with its buttons and its small menu, and the window."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -39,10 +39,6 @@ MODAL = "nudge.modal"
 INPUT_BLOCK = "answer"
 INPUT = "answer"
 ASK, UNCLEAR, NOT_MINE, WHY = MENU_CHOICES = ("ask", "unclear", "not_mine", "why")
-AFTERWARDS = {"plan": "open.commitment", "help": "open.ask", "thank": "open.thank"}
-"""The next step that a prompt offers, whatever the answer was, and the door that leads there."""
-TELL = "open.tell"
-
 EMOJI = {
     Kind.ACTION: ":seedling:",
     Kind.REFLECTION: ":thought_balloon:",
@@ -65,42 +61,6 @@ def question(words: Wording, nudge: Nudge) -> dict[str, Any]:
     return {"text": words.say(locale, "nudge.ready"), "blocks": blocks}
 
 
-def received(words: Wording, locale: Locale, nudge_id: str, prompt: Prompt) -> dict[str, Any]:
-    """The same message after an answer: it came in, and never what it was (R17).
-
-    What a follow-up was about leaves the message too; it can be read back at home.
-    """
-    said = SectionBlock(block_id=f"nudge.{nudge_id}", text=f":white_check_mark: {words.say(locale, 'nudge.received')}")
-    blocks: list[Block] = [*_heading(words, locale, prompt)]
-    if prompt.looks_back:
-        blocks += [said]
-    else:
-        said.accessory = ButtonElement(action_id=CHANGE, value=nudge_id, text=words.say(locale, "nudge.change"))
-        blocks += [_text(words, locale, prompt, None), said, note(words.say(locale, "nudge.change_until"))]
-    next_steps = _next_steps(words, locale, prompt)
-    if next_steps:
-        blocks.append(ActionsBlock(elements=next_steps))
-    return {"text": words.say(locale, "nudge.received"), "blocks": blocks}
-
-
-def put_off(words: Wording, locale: Locale, nudge_id: str, prompt: Prompt, moment: str) -> dict[str, Any]:
-    """The same message after "later": when it comes back."""
-    text = words.say(locale, "nudge.put_off", moment=moment)
-    section = SectionBlock(block_id=f"nudge.{nudge_id}", text=f":hourglass_flowing_sand: {text}")
-    return {"text": text, "blocks": [*_heading(words, locale, prompt), section]}
-
-
-def set_aside(words: Wording, locale: Locale, prompt: Prompt) -> dict[str, Any]:
-    """The same message after "not for my work": another one is a tap away."""
-    text = words.say(locale, "menu.not_mine_done")
-    another = ButtonElement(action_id="open.now", text=words.say(locale, "menu.another"))
-    work = ButtonElement(action_id="open.rhythm", text=words.say(locale, "menu.change_work"))
-    return {
-        "text": text,
-        "blocks": [*_heading(words, locale, prompt), SectionBlock(text=text), ActionsBlock(elements=[another, work])],
-    }
-
-
 def modal(
     words: Wording,
     locale: Locale,
@@ -119,7 +79,7 @@ def modal(
         close=words.say(locale, "modal.close"),
         private_metadata=json.dumps({"nudge": nudge_id, **origin}),
         blocks=[
-            _text(words, locale, prompt, about),
+            text_of(words, locale, prompt, about),
             _input(words, locale, prompt, answer),
             note(words.say(locale, "modal.who_sees")),
         ],
@@ -146,7 +106,7 @@ def _kind(prompt: Prompt) -> str:
     return Kind.HABIT if prompt.asks in (Asks.HABIT, Asks.EASE) else prompt.kind
 
 
-def _heading(words: Wording, locale: Locale, prompt: Prompt) -> Iterator[Block]:
+def heading(words: Wording, locale: Locale, prompt: Prompt) -> Iterator[Block]:
     kind = words.say(locale, f"scene.{prompt.scene_at}" if prompt.scene_at else f"kind.{_kind(prompt)}")
     theme = "" if prompt.asks else f"*{words.say(locale, f'theme.{prompt.theme}')}*  ·  "
     yield note(f"{EMOJI[prompt.kind]}  {theme}{kind}")
@@ -154,8 +114,8 @@ def _heading(words: Wording, locale: Locale, prompt: Prompt) -> Iterator[Block]:
 
 def _body(words: Wording, nudge: Nudge) -> Iterator[Block]:
     prompt, locale = nudge.prompt, nudge.locale
-    yield from _heading(words, locale, prompt)
-    section = _text(words, locale, prompt, nudge.about)
+    yield from heading(words, locale, prompt)
+    section = text_of(words, locale, prompt, nudge.about)
     section.accessory = _menu(words, locale, nudge.nudge_id)
     yield section
     if prompt.is_own:
@@ -170,7 +130,7 @@ def _from_colleague(words: Wording, nudge: Nudge) -> str:
     return words.say(nudge.locale, "nudge.from_colleague")
 
 
-def _text(words: Wording, locale: Locale, prompt: Prompt, about: Plan | None) -> SectionBlock:
+def text_of(words: Wording, locale: Locale, prompt: Prompt, about: Plan | None) -> SectionBlock:
     return SectionBlock(text=escape(asked(words, locale, prompt, about)))
 
 
@@ -204,19 +164,6 @@ def _later(words: Wording, locale: Locale, nudge_id: str, snoozes: Sequence[Snoo
         for snooze in snoozes
     ]
     return StaticSelectElement(action_id=SNOOZE, placeholder=words.say(locale, "answer.later"), options=options)
-
-
-def _next_steps(words: Wording, locale: Locale, prompt: Prompt) -> list[InteractiveElement]:
-    steps: list[InteractiveElement] = []
-    if prompt.then in AFTERWARDS:
-        steps.append(ButtonElement(action_id=AFTERWARDS[prompt.then], text=words.say(locale, f"then.{prompt.then}")))
-    if prompt.share and prompt.kind in (Kind.REFLECTION, Kind.STORY):  # never after a deed or a rating (R14)
-        steps.append(ButtonElement(action_id=TELL, text=words.say(locale, "then.tell")))
-    if prompt.asks in (Asks.FITS, Asks.PACE):
-        steps.append(ButtonElement(action_id="open.rhythm", text=words.say(locale, "door.rhythm")))
-    if prompt.asks is Asks.COMMITMENT:
-        steps.append(ButtonElement(action_id="open.commitments", text=words.say(locale, "then.commitments")))
-    return steps
 
 
 def _button(action_id: str, nudge_id: str, text: str, *, primary: bool = False) -> ButtonElement:

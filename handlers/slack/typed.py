@@ -10,7 +10,7 @@ from bot.content.wording import LOCALES
 from bot.core.answers import DONE, LATER, NOT_TODAY
 from bot.hear import Stranger
 from bot.reply import Received
-from handlers.slack import nudge_blocks
+from handlers.slack import receipt_blocks
 from handlers.slack.listening import Asked
 
 
@@ -33,7 +33,7 @@ def on_message(event: dict[str, Any], client: WebClient, asked: Asked) -> None:
 def _show_received(asked: Asked, client: WebClient, channel: str, received: Received) -> None:
     handle = reply.handle_of(asked.db, received)
     if handle:
-        message = nudge_blocks.received(asked.words, received.locale, received.nudge_id, received.prompt)
+        message = receipt_blocks.received(asked.words, received.locale, received.nudge_id, received.prompt)
         client.chat_update(channel=channel, ts=handle, **message)
 
 

@@ -57,6 +57,7 @@ from handlers.slack import (
     commitment_blocks,
     home_blocks,
     nudge_blocks,
+    receipt_blocks,
     recipe_blocks,
     rhythm_blocks,
 )
@@ -88,7 +89,7 @@ FAMILIES = {
     "answer": (DONE, *SET_ASIDE),
     "snooze": Snooze,
     "menu": nudge_blocks.MENU_CHOICES,
-    "then": nudge_blocks.AFTERWARDS,
+    "then": receipt_blocks.AFTERWARDS,
     "why": Why,
     "pace": PACES,
     "rhythm": rhythm_blocks.TIMES,

@@ -19,7 +19,7 @@ from bot.core.prompts import AnswerType, Case, Locale, Prompt, Role, Theme
 from bot.core.snoozing import Snooze
 from bot.look import Day, Overview
 from bot.messages import Nudge, Report
-from handlers.slack import home_blocks, nudge_blocks, report_blocks
+from handlers.slack import home_blocks, nudge_blocks, receipt_blocks, report_blocks
 from handlers.slack.home_blocks import Duties
 
 WORDS = wording.load()
@@ -89,7 +89,9 @@ def test_every_prompt_fits_slack_in_every_form(locale: Locale, prompt: Prompt) -
     answered = [None, NOT_TODAY, *possible(prompt)] + (["text:Iets"] if prompt.answer.type is AnswerType.TEXT else [])
     for answer in answered:
         assert nudge_blocks.modal(WORDS, locale, "0" * 32, prompt, answer, {}).to_dict()
-    received = shown(nudge_blocks.received(WORDS, locale, "0" * 32, prompt))
+    received, another = (json.dumps(receipt_blocks.received(WORDS, locale, each * 32, prompt)) for each in "01")
+    assert f"nudge.{'0' * 32}" in received
+    assert received.replace("0" * 32, "1" * 32) == another
     assert not any(nudge_blocks.ANSWER + answer in received for answer in possible(prompt))
 
 
