@@ -4,11 +4,11 @@ What is due is so by the calendar (`now`); a claim is held and runs out by the c
 storage/turns.py), whatever their own say.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select, update
 
 from bot.core.ranks import Rank
 from storage.deliveries import Delivery, Kind, State
@@ -23,6 +23,18 @@ _READY = (
     .where(_DUE, or_(_QUEUED, and_(_CLAIMED, deliveries.c.claimed_until <= bindparam("shared"))))
     .limit(1)
 )
+# An index leads to it, however many others there are. PostgreSQL gives other processes the next row; SQLite has one
+# writer and leaves that clause out.
+_FIRST = (
+    select(deliveries)
+    .where(_DUE)
+    .order_by(deliveries.c.due_at, deliveries.c.delivery_id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_RAN_OUT = _FIRST.where(_CLAIMED, deliveries.c.claimed_until <= bindparam("shared"))
+_WAITING = _FIRST.where(_QUEUED, deliveries.c.rank == bindparam("rank"))
+_TO_OTHERS = deliveries.c.to_id.not_in(bindparam("but_not", expanding=True))
 _CLAIM = update(deliveries).where(_ITS)
 _OURS = and_(_ITS, _CLAIMED, deliveries.c.attempts == bindparam("claim"))
 _SETTLE = update(deliveries).where(_OURS)
@@ -49,12 +61,11 @@ def claim(
 
     Among those due at the same moment chance decides, anew every day: the ids are random. `but_not` to these.
     """
-    ran_out = and_(_CLAIMED, deliveries.c.claimed_until <= shared, deliveries.c.due_at <= now)
-    row = _next(conn, ran_out, but_not) if doubtful else None
+    row = _next(conn, _RAN_OUT, {"now": now, "shared": shared}, but_not) if doubtful else None
     for rank in ranks:
         if row is None:
-            waiting = and_(deliveries.c.state == State.QUEUED.value, deliveries.c.rank == rank.value)
-            row = _next(conn, and_(waiting, deliveries.c.due_at <= now), () if rank is Rank.TIDYING else but_not)
+            waiting = {"now": now, "rank": rank.value}
+            row = _next(conn, _WAITING, waiting, () if rank is Rank.TIDYING else but_not)
     if row is None:
         return None
     attempts = row.attempts + 1
@@ -71,13 +82,14 @@ def claim(
     )
 
 
-def _next(conn: Connection, ready: ColumnElement[bool], but_not: Collection[bytes]) -> Row[Any] | None:
-    """An index leads to it, however many others there are."""
-    if but_not:
-        ready = and_(ready, deliveries.c.to_id.not_in(but_not))
-    # PostgreSQL gives other processes the next row; SQLite has one writer and leaves the clause out.
-    query = select(deliveries).where(ready).order_by(deliveries.c.due_at, deliveries.c.delivery_id).limit(1)
-    return conn.execute(query.with_for_update(skip_locked=True)).one_or_none()
+def _next(
+    conn: Connection, ready: Select[Any], values: Mapping[str, object], but_not: Collection[bytes]
+) -> Row[Any] | None:
+    row = conn.execute(ready, values).one_or_none()
+    if row is None or row.to_id not in but_not:
+        return row
+    # Seldom: who had a message just now rarely has another. The list is long when many are sent at once.
+    return conn.execute(ready.where(_TO_OTHERS), {**values, "but_not": list(but_not)}).one_or_none()
 
 
 def is_held(conn: Connection, delivery: Delivery, until: datetime) -> bool:

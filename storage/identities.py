@@ -12,6 +12,7 @@ from storage.engine import keys_of
 from storage.tables import addresses, identities, teams
 
 _FIND = select(addresses.c.id).where(addresses.c.lookup == bindparam("lookup"))
+_SEALED = select(addresses.c.sealed).where(addresses.c.id == bindparam("id"))
 _DATA_KEY = select(addresses.c.data_key).where(addresses.c.id == bindparam("id"))
 
 
@@ -28,7 +29,7 @@ def find(conn: Connection, address: Address) -> bytes | None:
 
 def address_of(conn: Connection, id: bytes) -> Address:
     """Raises LookupError for somebody who is forgotten."""
-    sealed = conn.execute(select(addresses.c.sealed).where(addresses.c.id == id)).scalar_one_or_none()
+    sealed = conn.execute(_SEALED, {"id": id}).scalar_one_or_none()
     if sealed is None:
         raise LookupError("nobody is behind that id any more")
     return Address(*json.loads(keys.unseal(keys_of(conn).wrap, sealed, _place(id))))
