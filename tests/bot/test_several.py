@@ -20,7 +20,9 @@ from bot.courier import Courier
 from bot.deliver import Sender
 from bot.messages import Message, Receipt
 from bot.scheduler import Clockwork
+from storage import turns
 from storage.deliveries import Kind
+from storage.turns import Turn
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import MONDAY, found_team, pack, person, rules
 from tests.bot.test_outbox import put
@@ -96,6 +98,22 @@ def test_who_is_cut_off_stops_and_another_goes_on_at_once(server: Server, stores
     assert (first.send_due(MONDAY), by_second) == (1, [3])
     assert Counter(to for to, _ in said.sent) == {person(number): 1 for number in range(4)}
     assert second.send_due(MONDAY + timedelta(hours=1)) == first.send_due(MONDAY + timedelta(hours=1)) == 0
+
+
+def test_who_stands_still_loses_its_turn(stores: tuple[Engine, Engine], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "STANDS_STILL", "500")
+    first, second = stores
+    with turns.take(first, Turn.SEND) as held:
+        assert held is not None
+        assert held.lasts()
+        until(lambda: _gets(second, Turn.SEND))
+        assert not held.lasts()
+    assert _gets(first, Turn.SEND)
+
+
+def _gets(db: Engine, turn: Turn) -> bool:
+    with turns.take(db, turn) as held:
+        return held is not None
 
 
 def test_a_database_that_goes_away_and_comes_back(
