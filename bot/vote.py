@@ -8,21 +8,26 @@ from bot.core.orders import ORDER
 from bot.core.periods import Period, Question
 from bot.core.prompts import CHALLENGE, Library, Prompt
 from storage import ballots, journal, periods
+from storage.ballots import Booth
 from storage.replies import Answerable
 
 
 def vote(conn: Connection, library: Library, asked: Answerable, prompt: Prompt, answer: str) -> None:
     """Weighs the answer that was just kept, with the others of the week."""
+    if asked.booth is None:
+        return
     period = Period.parse(asked.nudge.period)
     # One yes is enough, whatever the rest of the week said.
     value = answers.positive(period.question, prompt, answer) or _of_week(conn, library, asked, period)
-    _bring_in_line(conn, asked, period.question, value)
+    _bring_in_line(conn, asked.booth, period.question, asked.member.id, value)
 
 
 def conclude(conn: Connection, asked: Answerable, answer: str) -> None:
     """The one ballot about a challenge: whether somebody did something with it (R2, R5)."""
+    if asked.booth is None:
+        return
     value = None if answer in answers.SET_ASIDE else answers.did_something(answer)
-    _bring_in_line(conn, asked, CHALLENGE, value)
+    _bring_in_line(conn, asked.booth, CHALLENGE, asked.member.id, value)
 
 
 def withdraw_all(conn: Connection, person_id: bytes) -> None:
@@ -32,13 +37,11 @@ def withdraw_all(conn: Connection, person_id: bytes) -> None:
             ballots.withdraw(conn, period, question, person_id)
 
 
-def _bring_in_line(conn: Connection, asked: Answerable, question: str, value: bool | None) -> None:
-    if asked.booth is None:
-        return
+def _bring_in_line(conn: Connection, booth: Booth, question: str, person_id: bytes, value: bool | None) -> None:
     if value is None:
-        ballots.withdraw(conn, asked.nudge.period, question, asked.member.id)
+        ballots.withdraw(conn, booth.period, question, person_id)
     else:
-        ballots.cast(conn, asked.booth, question, asked.member.id, value)
+        ballots.cast(conn, booth, question, person_id, value)
 
 
 def _of_week(conn: Connection, library: Library, asked: Answerable, period: Period) -> bool | None:

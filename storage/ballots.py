@@ -13,7 +13,7 @@ from storage.tables import ballot_keys, ballots, rosters
 
 _BOOTH = (
     select(rosters.c.cell, ballot_keys.c.sealed)
-    .join(ballot_keys, ballot_keys.c.period == rosters.c.period)
+    .outerjoin(ballot_keys, ballot_keys.c.period == rosters.c.period)
     .where(rosters.c.period == bindparam("period"), rosters.c.person_id == bindparam("who"))
 )
 
@@ -24,22 +24,28 @@ class Booth:
 
     period: str
     cell: str
-    key: bytes = field(repr=False)
+    key: bytes | None = field(repr=False)
+    """None once it is destroyed."""
 
 
 def booth(conn: Connection, period: str, person_id: bytes) -> Booth | None:
-    """None for who counts nowhere: a joiner (R12), somebody in a team without a cell; and once the key is destroyed."""
+    """None for who counts nowhere: a joiner (R12), and somebody in a team without a cell."""
     row = conn.execute(_BOOTH, {"period": period, "who": person_id}).one_or_none()
     return booth_of(conn, period, row.cell, row.sealed) if row else None
 
 
 def booth_of(conn: Connection, period: str, cell: str | None, sealed: bytes | None) -> Booth | None:
-    """The booth in a row with somebody's cell and the week's key, if both are there."""
-    return Booth(period, cell, periods.open_key(conn, period, sealed)) if cell and sealed else None
+    """The booth in a row with somebody's cell and the week's key."""
+    return Booth(period, cell, periods.open_key(conn, period, sealed) if sealed else None) if cell else None
 
 
 def cast(conn: Connection, booth: Booth, question: str, person_id: bytes, value: int) -> None:
-    """One ballot per person, question and period; a later one takes its place. A yes is 1, a theme its number."""
+    """One ballot per person, question and period; a later one takes its place. A yes is 1, a theme its number.
+
+    Raises LookupError once the key is destroyed.
+    """
+    if booth.key is None:
+        raise LookupError(f"period {booth.period} has no ballot key (any more)")
     row = {
         "ballot_id": _ballot_id(booth.key, question, person_id),
         "period": booth.period,

@@ -276,6 +276,8 @@ def test_ballots_without_their_key_are_gone_for_good(db: Engine, anna: bytes) ->
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
         with pytest.raises(LookupError):
             ballots.withdraw(conn, "2026-W49", "action", anna)
+        with pytest.raises(LookupError):
+            ballots.cast(conn, Booth("2026-W49", "team:1", None), "action", anna, True)
 
 
 def test_a_week_is_frozen_by_one(db: Engine) -> None:
@@ -302,7 +304,7 @@ def test_who_joined_during_the_week_is_not_on_its_roster(db: Engine, anna: bytes
         periods.open_once(conn, "2026-W50")
         rosters.keep(conn, "2026-W50", [(person, team)], {team: "team:1"})
         assert rosters.size(conn, "2026-W50", "team:1") == 1
-        assert ballots.booth(conn, "2026-W50", anna) is None  # its key is not there yet
+        assert ballots.booth(conn, "2026-W50", anna) == Booth("2026-W50", "team:1", None)  # its key is not there yet
         periods.prepare(conn, "2026-W50")
         booth = ballots.booth(conn, "2026-W50", anna)
         assert booth == Booth("2026-W50", "team:1", periods.ballot_key(conn, "2026-W50"))
