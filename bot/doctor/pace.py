@@ -32,6 +32,6 @@ def too_many(wanted: Mapping[datetime, int], per_minute: int) -> Finding | None:
         "pace",
         f"{left:,} of {people:,} people will not get their nudge that day: too many want the same hour, and at "
         f"{per_minute} messages a minute theirs would come more than {hours} hours late.",
-        "Ask teams to choose other hours (/zetje, Settings), or raise ZETJE_MESSAGES_PER_MINUTE if Slack lets you send "
+        "Ask teams to choose other hours (/zetje rhythm), or raise ZETJE_MESSAGES_PER_MINUTE if Slack lets you send "
         "more.",
     )

@@ -203,6 +203,19 @@ def test_a_delivery_is_claimed_by_one(db: Engine, anna: bytes) -> None:
         assert sum(threads.map(claim, range(12))) == 1
 
 
+def test_who_just_had_a_message_is_passed_over_and_nobody_else(db: Engine, anna: bytes) -> None:
+    with db.begin() as conn:
+        bert = identities.remember(conn, Address("slack", "T0SAMPLE", "person", "U0BERT"))
+    for number in range(3):
+        queue(db, anna, f"nudge:{number}")
+    queue(db, bert, "nudge:bert")
+    until = NOW + timedelta(minutes=2)
+    with db.begin() as conn:
+        found = [claims.claim(conn, NOW, NOW, until, but_not=[anna]) for _ in range(2)]
+        assert [each and each.to_id for each in found] == [bert, None]
+        assert claims.claim(conn, NOW, NOW, until, but_not=[bert]) is not None
+
+
 def test_the_same_key_is_queued_once(db: Engine, anna: bytes) -> None:
     assert queue(db, anna, "nudge:1")
     assert not queue(db, anna, "nudge:1")
