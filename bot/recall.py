@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import NoResultFound
 
 from bot import local, offers
 from bot.core import forecast, planning
@@ -53,7 +54,7 @@ def each(
         teams |= local.rules_of(conn, rules, list(unmet))
     seen, joined = nudges.seen_by_each(conn, ids), challenges.joined_by_each(conn, ids)
     check_on = commitments.next_checks(conn, ids)
-    checks = {id: forecast.checks(commitments.due_by(conn, id, last)) for id, day in check_on.items() if day <= last}
+    checks = {id: _checks(conn, id, last) for id, day in check_on.items() if day <= last}
 
     def known(member: Member) -> Known:
         theirs, id = teams[member.team_id], member.id
@@ -61,6 +62,13 @@ def each(
         return Known(agenda, theirs, seen[id], checks.get(id, ()))
 
     return [known(member) for member in people]
+
+
+def _checks(conn: Connection, person_id: bytes, last: date) -> list[Check]:
+    try:
+        return forecast.checks(commitments.due_by(conn, person_id, last))
+    except NoResultFound:  # somebody who is being forgotten, and cannot be read any more, holds up nobody
+        return []
 
 
 def one(conn: Connection, rules: Rules, member: Member, last: date) -> Known:

@@ -80,6 +80,16 @@ def test_each_of_many_gets_once_what_they_would_get_alone(db: Engine) -> None:
     assert kinds >= {"afspraak", "daag", "eigen"}
 
 
+def test_somebody_who_is_being_forgotten_holds_up_nobody(db: Engine) -> None:
+    found_team(db, 2)
+    commit.make(db, person(0), Plan("ik vastzit", "vraag ik hulp", FRIDAY.date()), RULES.holidays, FRIDAY)
+    with db.begin() as conn:
+        id = identities.find(conn, person(0))
+        assert id
+        identities.shred(conn, id)  # and the rest of it was cut off
+    assert nudge.plan_due(db, RULES, MONDAY) == 2
+
+
 @pytest.mark.parametrize("asked", [members._DUE, members._DUE_AT], ids=["due", "due at"])
 def test_who_is_due_is_found_by_index_however_many_want_the_same_hour(asked: Select[Any], tmp_path: Path) -> None:
     """A sort of them all for every batch would make a crowd cost its square."""
