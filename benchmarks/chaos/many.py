@@ -1,10 +1,12 @@
 """`python -m benchmarks.chaos.many`: in simulated time, thousands of runs. Each is known by its seed."""
 
 import logging
+import shutil
 import sys
-import tempfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from sqlalchemy import Engine
@@ -20,11 +22,26 @@ ONE_EACH = {person(number): 1 for number in range(PEOPLE)}
 
 def try_out(seed: int, folder: Path, plant: str = "") -> Counter[Address]:
     """How many nudges each of a team got in that run."""
-    db = opening.open_store(f"sqlite:///{folder}/{seed}.db", folder / f"{seed}.key")
-    found_team(db, PEOPLE)
+    world = folder / str(seed)
+    shutil.copytree(_founded().name, world)
+    db = _open(world)
     nudges = simulated.run(seed, _quick(db), MONDAY, plant)
     db.dispose()
     return nudges
+
+
+@cache
+def _founded() -> TemporaryDirectory[str]:
+    """The Friday before, from which every run begins."""
+    folder = TemporaryDirectory(prefix="zetje-chaos-")
+    db = _open(Path(folder.name))
+    found_team(db, PEOPLE)
+    db.dispose()
+    return folder
+
+
+def _open(folder: Path) -> Engine:
+    return opening.open_store(f"sqlite:///{folder}/zetje.db", folder / "master.key")
 
 
 def _quick(db: Engine) -> Engine:
@@ -47,12 +64,14 @@ def main(number: int, seed: int, plant: str | None) -> None:
     plants.plant(plant or "")
     twice = missed = 0
     for each in range(seed, seed + number):
-        with tempfile.TemporaryDirectory(prefix="zetje-chaos-") as folder:
+        with TemporaryDirectory(prefix="zetje-chaos-") as folder:
             nudges = try_out(each, Path(folder), plant or "")
         if nudges != ONE_EACH:
             click.echo(f"FAILED {each}: {sorted(nudges[person(number)] for number in range(PEOPLE))}")
         twice += max(nudges.values()) > 1
         missed += len(nudges) < PEOPLE
+        if (each - seed) % 100 == 99:
+            click.echo(f"{each - seed + 1} runs", err=True)
     click.echo(f"{number} runs from {seed} on: {twice} with a message twice, {missed} with one missed")
     sys.exit(bool(twice or missed))
 
