@@ -13,12 +13,14 @@ from sqlalchemy import Engine, event
 from bot import compose, opening
 from bot.core.addresses import Address
 from bot.core.calendars import Holidays
+from bot.core.leases import Lease
 from bot.core.pacing import Pace
 from bot.courier import Courier
 from bot.deliver import Sender
 from bot.gate import SHUT_SECONDS, Gate
 from bot.messages import Gone, Goodbye, Message, Notice, Reaction, Receipt, Reply, RetryAfter, Shut
 from bot.scheduler import Clockwork
+from handlers.slack import messenger
 from storage import claims, deliveries, identities, mailings
 from storage.deliveries import Kind, State
 from tests.bot.fake import FakeMessenger
@@ -198,6 +200,13 @@ def test_stopping_finishes_what_is_under_way_and_begins_nothing(db: Engine, said
     go_on.set()
     stopping.join()
     assert states(db, Kind.REPLY) == {State.SENT: 1, State.QUEUED: 3}
+
+
+def test_the_longest_message_is_over_before_another_may_take_it() -> None:
+    """The weekly post: a picture is uploaded in three requests; each request may time out, and so may each new try."""
+    requests = 3 + 1 + len(messenger.SETTLES) + 1
+    assert requests * messenger.TIMEOUT_SECONDS + sum(messenger.SETTLES) <= Lease().call.total_seconds()
+    assert Lease().needed(MONDAY + Lease().begin) == Lease().until(MONDAY)
 
 
 def test_an_index_leads_to_the_next_message(tmp_path: Path) -> None:

@@ -234,6 +234,23 @@ def test_a_claim_that_ran_out_is_in_doubt(db: Engine, anna: bytes) -> None:
     assert again.in_doubt
 
 
+def test_who_lost_its_claim_may_only_say_that_it_was_sent(db: Engine, anna: bytes) -> None:
+    queue(db, anna, "nudge:1")
+    later, much_later = NOW + timedelta(minutes=3), NOW + timedelta(minutes=9)
+    with db.begin() as conn:
+        lost = claims.claim(conn, NOW, NOW, NOW + timedelta(minutes=2))
+        ours = claims.claim(conn, NOW, later, later + timedelta(minutes=2))
+        assert lost is not None
+        assert ours is not None
+        claims.postpone(conn, lost, NOW)
+        assert [claims.is_held(conn, each, later) for each in (lost, ours)] == [False, True]
+        assert not claims.is_held(conn, ours, later + timedelta(minutes=3))
+        assert claims.sent(conn, lost, "1.0", NOW)
+        claims.postpone(conn, ours, NOW)
+        assert not claims.sent(conn, ours, "1.0", NOW)
+        assert claims.claim(conn, much_later, much_later, much_later) is None
+
+
 def test_what_may_have_been_sent_is_not_given_up_unseen(db: Engine, anna: bytes) -> None:
     queue(db, anna, "nudge:claimed")
     much_later = NOW + timedelta(hours=3)
