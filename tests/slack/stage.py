@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from bot.app import AFTERWARDS, Zetje, build
 from bot.config import Config
 from bot.content import wording
 from bot.core.addresses import Address
+from bot.core.leases import Lease
 from bot.core.prompts import Locale
 from bot.gather import Profile, Settings
 from handlers.slack.joining_blocks import JOIN
@@ -215,6 +216,8 @@ def on_stage(
     with running(seed(lang, people), [manifest(WORDS, lang)], start=start) as playground:
         playground.control.do("delivery", ack_seconds=PATIENCE_SECONDS, trigger_seconds=PATIENCE_SECONDS)
         zetje = build(Config.from_env(settings(playground, folder, database_url, lang)), playground.clock)
+        # Its clock leaps while no real time passes, and no call that ended is still on its way to a playground.
+        zetje.clockwork.sender.lease = Lease(after=timedelta())
         try:
             zetje.connect()
             zetje.start()
