@@ -1,6 +1,7 @@
 """What breaks between the bot and Slack: nobody is missed, nobody gets anything twice."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -28,15 +29,23 @@ def early(stage: Stage) -> Stage:
 @pytest.mark.parametrize("kind", ["429", "5xx", "drop", "lost_response"])
 def test_every_nudge_arrives_once(early: Stage, kind: str) -> None:
     early.do("fault", method="chat.postMessage", kind=kind, times=4, seconds=1, after=1)
-    early.move_to(LATER)
+    _goes_on_until(early, lambda: all(early.nudges(name) for name in PEOPLE))
     assert Counter(len(early.nudges(name)) for name in PEOPLE) == {1: len(PEOPLE)}
+
+
+def _goes_on_until(stage: Stage, look: Callable[[], bool]) -> None:
+    """On a busy machine a try may end when this clock is elsewhere already, and the next one is minutes after that."""
+    for minutes in range(0, 24, 2):
+        stage.move_to(LATER + timedelta(minutes=minutes))
+        if look():
+            break
 
 
 def test_the_harness_sees_a_double_nudge(early: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the look in the conversation a lost response doubles a nudge: the test above can fail."""
     monkeypatch.setattr(type(early.zetje.clockwork.sender.messenger), "find", lambda *_: None)
     early.do("fault", method="chat.postMessage", kind="lost_response", times=4, after=1)
-    early.move_to(LATER)
+    _goes_on_until(early, lambda: any(len(early.nudges(name)) > 1 for name in PEOPLE))
     assert max(len(early.nudges(name)) for name in PEOPLE) > 1
 
 
