@@ -86,9 +86,10 @@ class Sharing:
         self._sends(team, today, frozenset(self._ids(*team.people)), broadcast_blocks.MEMBERS)
 
     def wants_the_a4(self, team: Team, _today: date) -> None:
-        before = len(self.town.playground.workspace.files)
+        files = self.town.playground.workspace.files
+        before = set(files)  # not how many: yesterday's may be taken away meanwhile
         self.cast.tap_home(team.coach, guide_blocks.SUMMARY, team.channel)
-        until(lambda: len(self.town.playground.workspace.files) > before)
+        until(lambda: files.keys() - before)
         self._closes(team.coach, lambda _: True)
 
     def _sends(self, team: Team, today: date, to: frozenset[str], way: str) -> None:
