@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from bot import enrol, hear, notice, opening, reply, report
+from bot.core.leases import Lease
 from bot.core.members import Standing
 from bot.core.periods import Period
 from bot.core.prompts import Kind, Library
@@ -18,6 +19,7 @@ from bot.messages import Gone, Reaction, Reply, RetryAfter, Unsure
 from bot.reply import Open, Received, Refusal
 from bot.scheduler import Clockwork
 from storage import tables
+from storage.deliveries import State
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import AMSTERDAM, FRIDAY, MONDAY, follow_ups, found_team, pack, person, profile, rules
 
@@ -262,11 +264,14 @@ def test_a_lost_answer_is_looked_for_before_sending_again(
     db: Engine, clockwork: Clockwork, said: FakeMessenger
 ) -> None:
     found_team(db, 3)
+    clockwork.sender.lease = Lease(after=timedelta())  # real seconds, of which a test has none to wait
     said.trouble = lambda _: Unsure("connection reset")
     clockwork.tick(MONDAY)
     said.trouble = lambda _: None
     clockwork.tick(MONDAY + timedelta(minutes=2))
     assert Counter(to for to, _ in said.nudges()) == {person(number): 1 for number in range(3)}
+    with db.begin() as conn:  # it was found there: nobody goes on looking
+        assert set(conn.execute(select(tables.deliveries.c.state)).scalars()) == {State.SENT}
 
 
 def test_a_limit_postpones_and_loses_nobody(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
