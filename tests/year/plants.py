@@ -166,9 +166,9 @@ def _a_metric_called_after_a_team(year: Year) -> None:
 
 
 def _metric(year: Year, name: str, label: str, value: str) -> None:
-    registry = CollectorRegistry()
-    Counter(name, "Planted", [label], registry=registry).labels(value).inc()
-    year.record.metrics.append(generate_latest(registry).decode())
+    planted = CollectorRegistry()
+    Counter(name, "Planted", [label], registry=planted).labels(value).inc()
+    year.record.metrics.append(generate_latest(planted).decode())
 
 
 PLANTS: dict[Plant, str] = {
