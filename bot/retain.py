@@ -1,7 +1,9 @@
 """Retain: once a day, what has been kept long enough goes (disclosure-policy S4)."""
 
 import logging
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -28,16 +30,22 @@ from storage import (
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 100
-"""People in one transaction, so that nobody waits long for theirs."""
-MOST_CUT_OFF = AT_ONCE
-"""One erasure, or one round of the daily one, can be cut off. More is a key store that is too old."""
+"""People who are looked at in one transaction."""
+ROWS = 100
+"""Rows that go in one transaction: who clicks meanwhile waits for no more than these, however long we were away."""
+MOST_CUT_OFF = 100
+"""An erasure or a few can be cut off. More is a key store that is too old."""
 
 
 def sweep(db: Engine, now: datetime) -> int:
-    """Takes away what is due by now. Doing it twice does no harm. Returns how many people were forgotten."""
+    """Takes away what is due by now. Doing it twice does no harm, and what cuts it off leaves the rest to the next.
+
+    Returns how many people were forgotten.
+    """
     today = timing.local_day(now, periods.ZONE)
     forgotten = _finish_forgetting(db, now) + _forget_who_left(db, now)
-    _expire_own(db, today)
+    for people in _everybody(db):
+        _expire_own(db, people, today)
     _expire_shared(db, today)
     if forgotten:
         engine.clear_free_pages(db)
@@ -46,42 +54,71 @@ def sweep(db: Engine, now: datetime) -> int:
     return forgotten
 
 
+def give_up_late(db: Engine, now: datetime) -> None:
+    """Messages that nobody wants any more at this hour do not go out."""
+    _bit_by_bit(db, partial(deliveries.expire, now=now))
+
+
+def _bit_by_bit(db: Engine, expire: Callable[..., int]) -> None:
+    """Each bit in a transaction of its own."""
+    while True:
+        with db.begin() as conn:
+            if expire(conn, most=ROWS) < ROWS:
+                return
+
+
+def _everybody(db: Engine) -> Iterator[list[bytes]]:
+    """The ids of everybody, and of teams among them, a page at a time."""
+    last = b""
+    while True:
+        with db.begin() as conn:
+            page = identities.after(conn, last, AT_ONCE)
+        if not page:
+            return
+        yield page
+        last = page[-1]
+
+
 def _forget_who_left(db: Engine, now: datetime) -> int:
     """Who stopped a month ago is forgotten as if they had asked for it."""
     forgotten = 0
     while True:
         with db.begin() as conn:
-            gone = members.left_before(conn, now - AFTER_LEAVING, AT_ONCE)
+            gone = members.left_before(conn, now - AFTER_LEAVING, most=1)
             for person_id in gone:
                 erase.shred(conn, person_id)
-        with db.begin() as conn:
-            for person_id in gone:
-                erase.forget(conn, person_id, now, audit.By.CLOCK)
-        forgotten += len(gone)
         if not gone:
             return forgotten
+        forgotten += _forget(db, gone, now)
 
 
 def _finish_forgetting(db: Engine, now: datetime) -> int:
     """An erasure that was cut off halfway: nobody is behind these ids any more, so what is left of them goes."""
-    with db.begin() as conn:
-        lost = identities.without_address(conn, MOST_CUT_OFF + 1)
+    lost: list[bytes] = []
+    for people in _everybody(db):
+        with db.begin() as conn:
+            lost += identities.without_address(conn, people)
         if len(lost) > MOST_CUT_OFF:
             logger.error("the key store lacks many people: put its newest copy back, or run: zetje restore")
             return 0
-        for person_id in lost:
-            erase.forget(conn, person_id, now, audit.By.CLOCK)
-    return len(lost)
+    return _forget(db, lost, now)
 
 
-def _expire_own(db: Engine, today: date) -> None:
-    """Answers and closed commitments, each as long as their author keeps them."""
-    with db.begin() as conn:
-        for months in JOURNAL_MONTHS:
-            journal.expire(conn, months, months_before(today, months))
-        nudges.expire(conn, months_before(today, JOURNAL_MONTHS[0]))
-        people = commitments.with_closed_ones(conn)
+def _forget(db: Engine, people: list[bytes], now: datetime) -> int:
     for person_id in people:
+        with db.begin() as conn:
+            erase.forget(conn, person_id, now, audit.By.CLOCK)
+    return len(people)
+
+
+def _expire_own(db: Engine, people: list[bytes], today: date) -> None:
+    """Their answers and closed commitments, each as long as their author keeps them; and what they were asked."""
+    for months in JOURNAL_MONTHS:
+        _bit_by_bit(db, partial(journal.expire, keep_months=months, before=months_before(today, months), of=people))
+    _bit_by_bit(db, partial(nudges.expire, before=months_before(today, JOURNAL_MONTHS[0]), of=people))
+    with db.begin() as conn:
+        closed = commitments.with_closed_ones(conn, people)
+    for person_id in closed:
         with db.begin() as conn:
             member = members.get(conn, person_id)
             oldest = months_before(today, member.keep_months if member else JOURNAL_MONTHS[0])
@@ -94,11 +131,11 @@ def _expire_shared(db: Engine, today: date) -> None:
     """Labels, rosters and the log; and the rows of messages that went out."""
     oldest = months_before(today, KEPT_MONTHS)
     before = datetime.combine(oldest, time(0), UTC)
+    for noun in (reports, results, audit):
+        _bit_by_bit(db, partial(noun.expire, before=before))
+    _bit_by_bit(db, partial(rosters.expire, before=str(Period.of_day(oldest))))
+    sent = datetime.combine(months_before(today, SENT_MONTHS), time(0), UTC)
+    _bit_by_bit(db, partial(deliveries.expire_rows, before=sent))
     with db.begin() as conn:
-        reports.expire(conn, before)
-        results.expire(conn, before)
-        rosters.expire(conn, str(Period.of_day(oldest)))
         unclear.expire(conn, f"{oldest:%Y-%m}")
         shortages.expire(conn, f"{oldest:%Y-%m}")
-        audit.expire(conn, before)
-        deliveries.expire_rows(conn, datetime.combine(months_before(today, SENT_MONTHS), time(0), UTC))

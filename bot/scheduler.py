@@ -17,7 +17,7 @@ from bot.core.periods import Period
 from bot.core.planning import Rules
 from bot.deliver import Sender
 from bot.shelf import Shelf
-from storage import deliveries, turns
+from storage import turns
 from storage.turns import Turn
 
 logger = logging.getLogger(__name__)
@@ -105,8 +105,7 @@ class Clockwork:
         nudge.plan_crowds(self.db, self.rules, now, self.sender.gate.pace.limit)
 
     def _expire(self, now: datetime) -> None:
-        with self.db.begin() as conn:
-            deliveries.expire(conn, now)
+        retain.give_up_late(self.db, now)
 
     def _send(self, now: datetime) -> None:
         self.sender.send_due(now)

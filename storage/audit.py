@@ -106,13 +106,14 @@ def broken_at(conn: Connection) -> int | None:
     return None
 
 
-def expire(conn: Connection, before: datetime) -> None:
-    """Takes away the oldest entries and keeps where the chain begins now, so that it can still be checked."""
-    last = conn.execute(select(audit).where(audit.c.at < before).order_by(audit.c.number.desc()).limit(1)).one_or_none()
+def expire(conn: Connection, before: datetime, most: int) -> int:
+    """Takes away some of the oldest entries and keeps where the chain begins now, so that it can still be checked."""
+    oldest = conn.execute(select(audit).order_by(audit.c.number).limit(most)).all()
+    last = max((entry for entry in oldest if entry.at < before), key=lambda entry: entry.number, default=None)
     if last is None:
-        return
-    conn.execute(delete(audit).where(audit.c.number <= last.number))
+        return 0
     facts.put(conn, ANCHOR, f"{last.number}:{last.digest.hex()}")
+    return conn.execute(delete(audit).where(audit.c.number <= last.number)).rowcount
 
 
 def _begins(conn: Connection) -> tuple[bytes, int]:

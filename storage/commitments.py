@@ -57,10 +57,10 @@ def change(conn: Connection, person_id: bytes, commitment: Commitment) -> None:
     )
 
 
-def with_closed_ones(conn: Connection) -> list[bytes]:
-    """People with commitments that nothing comes back to any more."""
-    query = select(commitments.c.person_id).where(commitments.c.check_on.is_(None)).distinct()
-    return list(conn.execute(query).scalars())
+def with_closed_ones(conn: Connection, among: Sequence[bytes]) -> list[bytes]:
+    """Those of them with commitments that nothing comes back to any more."""
+    closed = commitments.c.person_id.in_(among) & commitments.c.check_on.is_(None)
+    return list(conn.execute(select(commitments.c.person_id).where(closed).distinct()).scalars())
 
 
 def drop(conn: Connection, commitment_id: bytes) -> None:

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, text, update
 
 from bot.core import ranks as ranking
-from storage import insert
+from storage import insert, remove
 from storage.tables import deliveries
 
 _HANDLE = select(deliveries.c.handle).where(deliveries.c.key == bindparam("key"))
@@ -100,16 +100,19 @@ def _row(draft: Draft) -> dict[str, Any]:
     }
 
 
-def expire(conn: Connection, now: datetime) -> int:
-    """Gives up what is too late to be welcome. What may have been sent is not given up: it is looked for first."""
-    return conn.execute(_EXPIRE, {"now": now}).rowcount
+def expire(conn: Connection, now: datetime, most: int) -> int:
+    """Gives up some of what is too late to be welcome. What may have been sent is not: it is looked for first."""
+    return conn.execute(_EXPIRE, {"now": now, "most": most}).rowcount
 
 
-_EXPIRE = (
-    update(deliveries)
-    .where(deliveries.c.state == State.QUEUED.value, deliveries.c.expires_at <= bindparam("now"))
-    .values(state=State.EXPIRED.value)
+# The state stands in the statement as a word: the index has what is queued only, and that is how it is recognised.
+_TOO_LATE = (
+    select(deliveries.c.delivery_id)
+    .where(deliveries.c.state == text(f"'{State.QUEUED}'"), deliveries.c.expires_at <= bindparam("now"))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
 )
+_EXPIRE = update(deliveries).where(deliveries.c.delivery_id.in_(_TOO_LATE)).values(state=State.EXPIRED.value)
 
 
 def tried_since(conn: Connection, moment: datetime) -> list[datetime]:
@@ -117,10 +120,12 @@ def tried_since(conn: Connection, moment: datetime) -> list[datetime]:
     return list(conn.execute(select(deliveries.c.tried_at).where(deliveries.c.tried_at > moment)).scalars())
 
 
-def expire_rows(conn: Connection, before: datetime) -> None:
-    """Rows of long ago; what is still to go out stays."""
-    over = deliveries.c.state.not_in((State.QUEUED.value, State.CLAIMED.value))
-    conn.execute(delete(deliveries).where(deliveries.c.due_at < before, over))
+def expire_rows(conn: Connection, before: datetime, most: int) -> int:
+    """Some rows of long ago; what is still to go out stays. Every state and rank is named, as the index begins so."""
+    over = [state.value for state in State if state not in (State.QUEUED, State.CLAIMED)]
+    ranks = [rank.value for rank in ranking.Rank]
+    old = and_(deliveries.c.state.in_(over), deliveries.c.rank.in_(ranks), deliveries.c.due_at < before)
+    return remove.at_most(conn, most, deliveries, old)
 
 
 def backlog(conn: Connection, now: datetime) -> int:

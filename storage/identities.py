@@ -3,8 +3,9 @@
 import hmac
 import json
 import secrets
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.core.addresses import Address
 from storage import insert, keys
@@ -50,11 +51,18 @@ def shred(conn: Connection, id: bytes) -> None:
     conn.execute(delete(addresses).where(addresses.c.id == id))
 
 
-def without_address(conn: Connection, most: int) -> list[bytes]:
-    """Ids of people whom nothing leads to any more."""
+def after(conn: Connection, id: bytes, most: int) -> list[bytes]:
+    """The next so many of all ids there are, in an order that says nothing."""
+    query = select(identities.c.id).where(identities.c.id > id).order_by(identities.c.id).limit(most)
+    return list(conn.execute(query).scalars())
+
+
+def without_address(conn: Connection, among: Sequence[bytes]) -> list[bytes]:
+    """Those of these ids that are of people whom nothing leads to any more."""
     known = select(addresses.c.id).where(addresses.c.id == identities.c.id).exists()
-    team = select(teams.c.team_id).where(or_(teams.c.team_id == identities.c.id, teams.c.group_id == identities.c.id))
-    return list(conn.execute(select(identities.c.id).where(~known, ~team.exists()).limit(most)).scalars())
+    a_team, a_group = (select(of).where(of == identities.c.id).exists() for of in (teams.c.team_id, teams.c.group_id))
+    query = select(identities.c.id).where(identities.c.id.in_(among), ~known, ~a_team, ~a_group)
+    return list(conn.execute(query).scalars())
 
 
 def forget(conn: Connection, id: bytes) -> None:

@@ -6,9 +6,9 @@ A row is the nudge's number and the sealed answer. There will be more of these r
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, LargeBinary, bindparam, delete, exists, select
+from sqlalchemy import Connection, LargeBinary, bindparam, delete, select
 
-from storage import identities, insert, keys
+from storage import identities, insert, keys, remove
 from storage.tables import journal, nudges
 from storage.tables import members as people
 
@@ -53,11 +53,11 @@ def of_days(conn: Connection, key: bytes, person_id: bytes, days: Sequence[date]
     return [(row.prompt_id, _open(key, person_id, row.nudge_id, row.sealed)) for row in rows]
 
 
-def expire(conn: Connection, keep_months: int, before: date) -> int:
-    """Takes away answers to nudges from before that day, of everybody who keeps them so long and no longer."""
-    theirs = exists().where(people.c.person_id == nudges.c.person_id, people.c.keep_months == keep_months)
-    old = select(nudges.c.number).where(nudges.c.day < before, theirs)
-    return conn.execute(delete(journal).where(journal.c.number.in_(old))).rowcount
+def expire(conn: Connection, keep_months: int, before: date, of: Sequence[bytes], most: int) -> int:
+    """Takes away some answers to nudges from before that day, of those people who keep them so long and no longer."""
+    whose = select(people.c.person_id).where(people.c.person_id.in_(of), people.c.keep_months == keep_months)
+    old = select(nudges.c.number).where(nudges.c.person_id.in_(whose), nudges.c.day < before)
+    return remove.at_most(conn, most, journal, journal.c.number.in_(old))
 
 
 def forget(conn: Connection, person_id: bytes) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, String, bindparam, cast, delete, exists, func, select
 
 from bot.core.members import Past
-from storage import insert
+from storage import insert, remove
 from storage.tables import journal, nudges
 
 # Two lists in one row for each person: a past has hundreds of messages, and a row for each takes seven times as long.
@@ -137,9 +137,9 @@ def give_back(conn: Connection, person_id: bytes, broadcast_id: bytes) -> bool:
     return conn.execute(delete(nudges).where(taken, nudges.c.prompt_id == BROADCAST)).rowcount > 0
 
 
-def expire(conn: Connection, before: date) -> None:
-    """What was asked before that day; nobody is asked the same again within a year, and this is older."""
-    conn.execute(delete(nudges).where(nudges.c.day < before))
+def expire(conn: Connection, before: date, of: Sequence[bytes], most: int) -> int:
+    """Some of what these people were asked before that day; nothing comes again within a year, and this is older."""
+    return remove.at_most(conn, most, nudges, nudges.c.person_id.in_(of) & (nudges.c.day < before))
 
 
 def forget(conn: Connection, person_id: bytes) -> None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, and_, insert, select
 
 from bot.core.disclosure import Label
+from bot.core.periods import Period
+from storage import remove
 from storage.engine import keys_of
 from storage.tables import reports, results, rosters, team_cells
 
@@ -46,8 +48,10 @@ def high_weeks(conn: Connection, team_id: bytes, first: str, last: str) -> list[
     return list(conn.execute(query.order_by(reports.c.period)).scalars())
 
 
-def expire(conn: Connection, before: datetime) -> None:
-    conn.execute(delete(reports).where(reports.c.frozen_at < before))
+def expire(conn: Connection, before: datetime, most: int) -> int:
+    """Some of those frozen before that moment; their weeks were over by then, and to the weeks an index leads."""
+    old = (reports.c.period < str(Period.of(before))) & (reports.c.frozen_at < before)
+    return remove.at_most(conn, most, reports, old)
 
 
 def labels_of(conn: Connection, period: str) -> list[str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
+from bot.core.periods import Period
+from storage import remove
 from storage.tables import results
 
 
@@ -27,8 +29,10 @@ def label_of(conn: Connection, challenge_id: bytes, cell: str) -> str | None:
     return conn.execute(query).scalar_one_or_none()
 
 
-def expire(conn: Connection, before: datetime) -> None:
-    conn.execute(delete(results).where(results.c.frozen_at < before))
+def expire(conn: Connection, before: datetime, most: int) -> int:
+    """Some of those frozen before that moment; their weeks were over by then, and to the weeks an index leads."""
+    old = (results.c.period < str(Period.of(before))) & (results.c.frozen_at < before)
+    return remove.at_most(conn, most, results, old)
 
 
 def is_any(conn: Connection, cell: str, periods: Iterable[str]) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
+from storage import remove
 from storage.tables import rosters, team_cells
 
 
@@ -22,10 +23,9 @@ def keep(
         conn.execute(insert(rosters), people)
 
 
-def expire(conn: Connection, before: str) -> None:
-    """Who counted where in weeks before that period."""
-    for table in (rosters, team_cells):
-        conn.execute(delete(table).where(table.c.period < before))
+def expire(conn: Connection, before: str, most: int) -> int:
+    """Some of who counted where in weeks before that period."""
+    return sum(remove.at_most(conn, most, table, table.c.period < before) for table in (rosters, team_cells))
 
 
 def cells_of_teams(conn: Connection, period: str) -> dict[bytes, str | None]:

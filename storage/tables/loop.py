@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from storage.columns import UtcDateTime
@@ -89,6 +90,7 @@ reports = Table(
     Column("frozen_at", UtcDateTime, nullable=False),
 )
 
+_QUEUED = text("state = 'queued'")
 deliveries = Table(
     "deliveries",  # every outgoing message
     metadata,
@@ -108,4 +110,6 @@ deliveries = Table(
     Column("failure", String(60)),
     Index("ix_deliveries_next", "state", "rank", "due_at", "delivery_id"),
     Index("ix_deliveries_tried_at", "tried_at"),
+    Index("ix_deliveries_to_id", "to_id"),  # who wants to be forgotten is
+    Index("ix_deliveries_expires_at", "state", "expires_at", sqlite_where=_QUEUED, postgresql_where=_QUEUED),
 )

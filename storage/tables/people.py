@@ -63,7 +63,7 @@ members = Table(
     Column("afternoon", String(5), nullable=False),
     Column("pace", SmallInteger, nullable=False),  # nudges a week
     Column("since", UtcDateTime),
-    Column("left", UtcDateTime),
+    Column("left", UtcDateTime, index=True),
     Column("hinted", Boolean, nullable=False, default=False),
     Column("quiet_from", String(5), nullable=False),  # local: nothing unasked from here …
     Column("quiet_until", String(5), nullable=False),  # … until here

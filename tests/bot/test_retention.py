@@ -1,18 +1,23 @@
 """What has been kept long enough goes, and nothing before that (disclosure-policy S4)."""
 
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, Row, event, func, select
 
 from bot import commit, enrol, privacy, reply, retain, steer
 from bot.core.commitments import Outcome, Plan
+from bot.core.periods import Period
 from bot.core.retention import months_after, months_before
 from bot.deliver import Sender
 from bot.scheduler import Clockwork
-from storage import audit, facts, tables
+from storage import audit, facts, identities, tables
 from storage.audit import Act
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import MONDAY, found_team, pack, person, rules
@@ -90,18 +95,87 @@ def test_labels_rosters_and_the_log_go_after_two_years(lived: Engine) -> None:
     assert rows(lived, "rosters") == rows(lived, "reports") == 0
 
 
+GOES = ("journal", "nudges", "deliveries", "rosters", "team_cells", "reports", "audit", "commitments")
+
+
+class CutOff(Exception):
+    """The process ended."""
+
+
+@contextmanager
+def cut_off(db: Engine, after: int) -> Iterator[None]:
+    """So many transactions are there, and then no more."""
+    begun = itertools.count()
+
+    def begin(_: Connection) -> None:
+        if next(begun) >= after:
+            raise CutOff
+
+    event.listen(db, "begin", begin)
+    with pytest.raises(CutOff):
+        yield
+    event.remove(db, "begin", begin)
+
+
+def stored(db: Engine) -> dict[str, set[Row[Any]]]:
+    with db.begin() as conn:
+        return {name: set(conn.execute(select(tables.metadata.tables[name])).all()) for name in GOES}
+
+
+def young_enough(db: Engine, now: datetime) -> dict[str, set[Row[Any]]]:
+    """What a sweep leaves, said once more in plain words. Anna keeps her answers for three months."""
+    year, two = months_before(now.date(), 12), months_before(now.date(), 24)
+    with db.begin() as conn:
+        anna = identities.find(conn, ANNA)
+        asked = {row.number: row for row in conn.execute(select(tables.nudges))}
+    quarter = {
+        number for number, row in asked.items() if row.person_id != anna or row.day >= months_before(now.date(), 3)
+    }
+    stays: dict[str, Callable[[Any], bool]] = {
+        "journal": lambda row: asked[row.number].day >= year and row.number in quarter,
+        "nudges": lambda row: row.day >= year,
+        "deliveries": lambda row: row.due_at.date() >= year or row.state == "queued",
+        "rosters": lambda row: row.period >= str(Period.of_day(two)),
+        "team_cells": lambda row: row.period >= str(Period.of_day(two)),
+        "reports": lambda row: row.frozen_at.date() >= two,
+        "audit": lambda row: row.at.date() >= two,
+        "commitments": lambda _: False,
+    }
+    return {name: set(filter(stays[name], rows)) for name, rows in stored(db).items()}
+
+
+def test_bit_by_bit_the_same_goes_and_what_cuts_it_off_leaves_the_rest_to_the_next(
+    lived: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retain, "ROWS", 2)
+    monkeypatch.setattr(retain, "AT_ONCE", 3)
+    assert steer.keep_for(lived, ANNA, 3) is not None
+    for days, goes in ((366, "nudges"), (739, "rosters")):
+        now = MONDAY + timedelta(days=days)
+        had, stays = stored(lived), young_enough(lived, now)
+        assert had[goes] > stays[goes] > set()
+        for after in (1, 9, 17, 25):
+            with cut_off(lived, after):
+                retain.sweep(lived, now)
+            left = stored(lived)
+            assert all(stays[name] <= left[name] <= had[name] for name in had)
+            had = left
+        retain.sweep(lived, now)
+        assert stored(lived) == stays
+
+
 def test_the_chain_holds_when_its_oldest_entries_are_gone(db: Engine) -> None:
     moments = [datetime.combine(date(2026, 1, 1), MONDAY.timetz()) + timedelta(days=200 * n) for n in range(6)]
     with db.begin() as conn:
         for moment in moments:
             audit.write(conn, None, Act.PERIOD_FROZEN, moment, period="x")
         assert audit.broken_at(conn) is None
-        audit.expire(conn, moments[3])
+        audit.expire(conn, moments[3], most=9)
         assert len(audit.latest(conn, 9)) == 3
         assert audit.broken_at(conn) is None
         audit.write(conn, None, Act.PERIOD_FROZEN, moments[5], period="y")
         assert audit.broken_at(conn) is None
-        audit.expire(conn, moments[5] + timedelta(days=1))
+        audit.expire(conn, moments[5] + timedelta(days=1), most=9)
         audit.write(conn, None, Act.PERIOD_FROZEN, moments[5], period="z")
         assert audit.broken_at(conn) is None
         assert facts.get(conn, audit.ANCHOR) is not None

@@ -1,6 +1,7 @@
 """An index leads to everything that is looked for in a table which grows: history and colleagues slow nobody down.
 
-What is looked at is what really runs during a tick, a click, a send and a week's end, so a new statement is judged too.
+What is looked at is what really runs during a tick, a click, a send, a week's end and a night, so a new statement is
+judged too.
 """
 
 import re
@@ -12,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from bot import commit, export, hear, look, nudge, order, reply, report, snooze, steer
+from bot import commit, enrol, export, hear, look, nudge, order, reply, report, retain, snooze, steer
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment, Outcome, Plan
 from bot.core.members import Absence
@@ -116,8 +117,11 @@ class Town:
         self._tick(WEEK.posts_at)
         report.forget_old_ballots(self.db, WEEK.freezes_at + timedelta(days=8))
 
+    def a_night(self) -> None:
+        enrol.stop(self.db, person(7), MONDAY)
+        assert retain.sweep(self.db, MONDAY + timedelta(days=800)) == 1
+
     def _tick(self, now: datetime) -> None:
-        self.clockwork.swept = now.date()  # once a day, at night, all there is may be looked through
         self.clockwork.tick(now)
 
     def _answers(self, who: Address, nudge_id: str, answer: str) -> None:
@@ -133,6 +137,7 @@ ACTS = (
     Town.what_people_do_for_themselves,
     Town.an_idle_tick,
     Town.the_end_of_the_week,
+    Town.a_night,
 )
 
 
