@@ -83,7 +83,7 @@ def queue(
 
 def queue_each(conn: Connection, drafts: Iterable[Draft]) -> int:
     """Many at once. Returns how many were not on their way already."""
-    return len(insert.each(conn, deliveries, [_row(draft) for draft in drafts], deliveries.c.delivery_id))
+    return insert.each(conn, deliveries, [_row(draft) for draft in drafts])
 
 
 def _row(draft: Draft) -> dict[str, Any]:
@@ -97,6 +97,7 @@ def _row(draft: Draft) -> dict[str, Any]:
         "due_at": draft.due_at,
         "expires_at": draft.expires_at,
         "state": State.QUEUED.value,
+        "attempts": 0,
     }
 
 

@@ -15,11 +15,17 @@ def once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     return conn.execute(_once(conn.dialect.name, table), dict(row)).first() is not None
 
 
-def each(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]], name: Column[Any]) -> set[Any]:
-    """The same for many in one go. Gives the names, which are in that column, of those really inserted."""
-    if not rows:
-        return set()
-    return set(conn.execute(_each(conn.dialect.name, table, name), [dict(row) for row in rows]).scalars())
+def each(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """The same for many in one go. Returns how many were really inserted."""
+    return _each(conn.dialect, table, tuple(rows[0])).run_each(conn, rows) if rows else 0
+
+
+def each_named(conn: Connection, rows: Sequence[Mapping[str, Any]], name: Column[Any]) -> set[Any]:
+    """The same. Gives the names, which are in that column and nobody else's, of those really inserted."""
+    names = {row[name.name] for row in rows}
+    if each(conn, name.table, rows) == len(names):
+        return names
+    return set(conn.execute(select(name).where(name.in_(names))).scalars())
 
 
 def or_replace(
@@ -50,9 +56,11 @@ def _once(dialect: str, table: Table) -> Any:
     return _insert(dialect, table).on_conflict_do_nothing().returning(literal_column("1"))
 
 
-@cache
-def _each(dialect: str, table: Table, name: Column[Any]) -> Any:
-    return _insert(dialect, table).on_conflict_do_nothing().returning(name)
+@lru_cache
+def _each(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> Prepared:
+    # inline: it asks for no key that the database gave
+    statement = _insert(dialect.name, table).values({name: bindparam(name) for name in columns}).inline()
+    return Prepared(statement.on_conflict_do_nothing(), dialect)
 
 
 @lru_cache

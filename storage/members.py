@@ -6,12 +6,13 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Dialect, Row, and_, bindparam, delete, func, or_, select, update
 
 from bot.core.addresses import Address
 from bot.core.members import Absence, Member, Rhythm, Standing
 from bot.core.prompts import Role, Theme
 from storage import identities, insert
+from storage.prepared import Prepared
 from storage.tables import addresses, members, presences
 
 REMEMBERED = 1000
@@ -141,8 +142,13 @@ def set_next(conn: Connection, person_id: bytes, next_at: datetime | None) -> No
 
 def set_next_each(conn: Connection, moments: Mapping[bytes, datetime | None]) -> None:
     """The same for many in one go."""
-    if moments:
-        conn.execute(_CHANGE, [{"who": person_id, "next_at": next_at} for person_id, next_at in moments.items()])
+    rows = [{"who": person_id, "next_at": next_at} for person_id, next_at in moments.items()]
+    _set_next(conn.dialect).run_each(conn, rows)
+
+
+@lru_cache
+def _set_next(dialect: Dialect) -> Prepared:
+    return Prepared(_CHANGE.values(next_at=bindparam("next_at")), dialect)
 
 
 def mark_hinted(conn: Connection, person_id: bytes) -> None:

@@ -71,7 +71,7 @@ def new(
 
 def claim_each(conn: Connection, wanted: Sequence[Nudge]) -> set[bytes]:
     """Many at once. Gives the ids of those whose day was free."""
-    return insert.each(conn, nudges, [_row(nudge) for nudge in wanted], nudges.c.nudge_id)
+    return insert.each_named(conn, [_row(nudge) for nudge in wanted], nudges.c.nudge_id)
 
 
 def _row(nudge: Nudge) -> dict[str, Any]:

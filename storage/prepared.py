@@ -1,10 +1,10 @@
-"""Prepared: a statement turned into SQL once, for those that everybody's taps run.
+"""Prepared: a statement turned into SQL once, for those that everybody's taps and nudges run.
 
 Each time it runs a statement, SQLAlchemy looks again at what it is and what comes back, which takes several times as
 long as SQLite needs to write a row. Here it only binds the values; what goes wrong still becomes one of its errors.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
@@ -22,9 +22,15 @@ class Prepared:
 
     def run(self, conn: Connection, values: Mapping[str, Any]) -> int:
         """How many rows it wrote."""
+        return conn.exec_driver_sql(self._sql, self._placed(values)).rowcount
+
+    def run_each(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+        """The same with many values in one go."""
+        return conn.exec_driver_sql(self._sql, [self._placed(row) for row in rows]).rowcount if rows else 0
+
+    def _placed(self, values: Mapping[str, Any]) -> Any:
         bound = {name: bind(values[name]) if bind else values[name] for name, bind in self._binders.items()}
-        placed = tuple(bound[name] for name in self._order) if self._order else bound
-        return conn.exec_driver_sql(self._sql, placed).rowcount
+        return tuple(bound[name] for name in self._order) if self._order else bound
 
 
 def _binder(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:

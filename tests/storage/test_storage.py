@@ -32,7 +32,7 @@ from storage import (
     teams,
 )
 from storage.ballots import Booth
-from storage.deliveries import Kind
+from storage.deliveries import Draft, Kind
 from storage.engine import open_db
 from storage.keys import KeyFault
 
@@ -190,6 +190,17 @@ def test_a_day_has_one_nudge_whoever_asks_first(db: Engine, anna: bytes) -> None
 
     with ThreadPoolExecutor(12) as threads:
         assert sum(threads.map(claim, range(12))) == 1
+
+
+def test_of_many_those_whose_day_was_free_are_claimed_and_queued(db: Engine, anna: bytes) -> None:
+    days = [nudges.new(anna, date(2026, 12, day), "2026-W49", "tijd-001") for day in (1, 2, 3)]
+    again = nudges.new(anna, date(2026, 12, 2), "2026-W49", "tijd-002")
+    drafts = [Draft(Kind.NUDGE, anna, "", f"nudge:{day.day}", NOW, NOW + timedelta(hours=2)) for day in days]
+    with db.begin() as conn:
+        assert nudges.claim_each(conn, days[:2]) == {day.nudge_id for day in days[:2]}
+        assert nudges.claim_each(conn, [again, days[2]]) == {days[2].nudge_id}
+        assert nudges.claim_each(conn, []) == set()
+        assert [deliveries.queue_each(conn, some) for some in (drafts[:2], drafts, [])] == [2, 1, 0]
 
 
 def test_a_delivery_is_claimed_by_one(db: Engine, anna: bytes) -> None:
