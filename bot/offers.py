@@ -55,7 +55,7 @@ def _on(joined: Iterable[Challenge], member: Member) -> list[Challenge]:
 
 def _settling(member: Member, holidays: Holidays, today: date) -> dict[Asks, Window]:
     """What is asked in somebody's first weeks."""
-    if member.since is None or today - member.since.date() > first_week.OVER:
+    if member.since is None or first_week.is_long_over(member.since, today):
         return {}
     joined = timing.local_day(member.since, member.rhythm.zone)
     return first_week.questions(joined, lambda day: days.works(member, day, holidays))

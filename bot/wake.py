@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import Connection
 
 from bot import offers, recall
-from bot.core import days, silence, timing
+from bot.core import days, first_week, silence, timing
 from bot.core.calendars import Holidays
 from bot.core.members import Member
 from bot.recall import Agenda
@@ -21,7 +21,7 @@ def next_moment(agenda: Agenda, now: datetime) -> datetime | None:
     """When to look at them again."""
     member, holidays = agenda.member, agenda.holidays
     windows = offers.windows(member, holidays, agenda.joined, timing.local_day(now, member.rhythm.zone))
-    return days.next_moment(member, max(now, _first_day(member)), holidays, agenda.check_on, windows)
+    return days.next_moment(member, _after_day_one(member, now), holidays, agenda.check_on, windows)
 
 
 def heard(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
@@ -35,10 +35,12 @@ def heard(conn: Connection, member: Member, holidays: Holidays, now: datetime) -
             set_alarm(conn, again, holidays, now)
 
 
-def _first_day(member: Member) -> datetime:
+def _after_day_one(member: Member, now: datetime) -> datetime:
     """Nothing on the day they joined: the invitation was that day's message."""
     if member.since is None:
         raise ValueError("only somebody who takes part is woken")
+    if first_week.is_long_over(member.since, now.date()):
+        return now
     zone = member.rhythm.zone
     day = timing.local_day(member.since, zone) + timedelta(days=1)
-    return timing.at_local(day, time(0), zone) - timedelta(microseconds=1)
+    return max(now, timing.at_local(day, time(0), zone) - timedelta(microseconds=1))

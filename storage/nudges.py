@@ -92,9 +92,15 @@ def seen_by_each(conn: Connection, people: Sequence[bytes]) -> dict[bytes, Past]
     """The same for many in one look."""
     seen: dict[bytes, Past] = {person_id: () for person_id in people}
     for person_id, turns, prompts in conn.execute(_SEEN, {"people": people}):
-        in_order = sorted(zip(turns.split(","), prompts.split(","), strict=True))
-        seen[person_id] = [(_day(turn), prompt_id) for turn, prompt_id in in_order]
+        seen[person_id] = _in_order(turns.split(","), prompts.split(","))
     return seen
+
+
+def _in_order(turns: list[str], prompts: list[str]) -> Past:
+    """An index gives them in order nearly always, but no database promises that."""
+    if turns != sorted(turns):
+        turns, prompts = map(list, zip(*sorted(zip(turns, prompts, strict=True)), strict=True))
+    return list(zip(map(_day, turns), prompts, strict=True))
 
 
 @lru_cache(maxsize=1000)

@@ -1,36 +1,19 @@
 """Choice: what kind of prompt a day is for, and which one somebody gets (content-spec §4, S1-S6, S11 and S12)."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from bot.core.members import Past
+from bot.core.memory import Memory
 from bot.core.periods import Period, Question
 from bot.core.prompts import Asks, Case, Dimension, Kind, Library, Order, Prompt, Role, Theme
 
-ONCE_IN = timedelta(days=365)
-"""Nothing but a rating, whose words stay the same to show a trend, comes a second time within a year (S2)."""
-FAMILY_DAYS = 20
-"""Working days between two prompts of one family (S3)."""
-CASE_DAYS = 3
-"""Working days between two prompts about one citizen case (S4)."""
-LATELY = timedelta(weeks=4)
-"""What came longer ago than this is far enough for both."""
-RATING_DAYS = 40
-"""Eight weeks of working days between two times the same rating (content-spec §3)."""
-
 MOST_ORDERS = 500
 """Orders of a library that are remembered: more than a day has, and no more memory than one of its pictures."""
-
-OWN_SHARE = 5
-"""One in so many nudges comes from the team itself, while it has something new (content-spec, rule 11)."""
-
-PHASES = {"start": 8, "bouwen": 32}
-"""The week in which each part of the year ends; what is left is for keeping it up (S7)."""
-START_MINUTES = 3
-"""What comes in the first part takes no longer."""
 
 AFTERNOON_KINDS = {Kind.REFLECTION, Kind.RATING}
 """Looking back is for the afternoon, doing for the morning (content-spec §4)."""
@@ -76,6 +59,7 @@ class Slot:
         return prompt.moment == "einde-dag" and prompt.kind in AFTERNOON_KINDS
 
 
+@lru_cache(maxsize=1000)  # the same for many
 def slot_of(position: int, workdays: int, pace: int, period: Period) -> Slot | None:
     """The slot of the `position`-th of somebody's own working days in a week; None when their pace leaves it free.
 
@@ -128,21 +112,23 @@ def choose(
     `seen` is the person's past, oldest first; `themes` holds that of the week, and those somebody chose; `case` is
     that of the week. Of what may come, the team's own goes first, then the theme, then the kind of the day.
     """
-    past = _Past(library, seen, day)
+    past = Memory(library, seen, day)
     place = _Place(slot, role, frozenset(themes), case, past.wants_own, past.phase)
+    lot = _lottery(seed, person, day)
     for equals in _in_order(library, place):
-        allowed = [prompt for prompt in equals if past.allows(prompt)]
+        # In the end most of them came this year, and their names tell.
+        left = [prompt for prompt in equals if prompt.id not in past.of_this_year or prompt.kind is Kind.RATING]
+        allowed = [prompt for prompt in left if past.allows(prompt)]
         if allowed:
-            longest_ago = min(map(past.last_seen, allowed))
-            oldest = (prompt for prompt in allowed if past.last_seen(prompt) == longest_ago)
-            return min(oldest, key=lambda prompt: _lot(seed, person, day, prompt.id))
+            return min(allowed, key=lambda prompt: (past.last_asked(prompt), lot(prompt.id)))
     return None
 
 
 def wording(library: Library, *, asks: Asks, person: bytes, day: date, seed: int) -> Prompt | None:
     """One of the wordings of that follow-up; which one rotates with the day."""
     wordings = [prompt for prompt in library.prompts if prompt.asks is asks]
-    return min(wordings, key=lambda prompt: _lot(seed, person, day, prompt.id), default=None)
+    lot = _lottery(seed, person, day)
+    return min(wordings, key=lambda prompt: lot(prompt.id), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,76 +166,13 @@ def _in_order(library: Library, place: _Place) -> Order:
     return found
 
 
-class _Past:
-    """What somebody was asked before, as the rules look at it."""
-
-    def __init__(self, library: Library, seen: Past, day: date) -> None:
-        self.day = day
-        known = [(on, library.by_id[prompt_id]) for on, prompt_id in seen if prompt_id in library.by_id]
-        self.prompts = {prompt.id: on for on, prompt in known}
-        lately = [(on, prompt) for on, prompt in known if on > day - LATELY]
-        self.families = {prompt.family: on for on, prompt in lately}
-        self.cases = {prompt.case: on for on, prompt in lately if prompt.case}
-        self.wants_own = not any(prompt.is_own for _, prompt in known[-(OWN_SHARE - 1) :])
-        self.last_two = [prompt.kind for _, prompt in known[-2:]]
-        self.phase = _phase(len({_week(on) for on, _ in known} - {_week(day)}))
-
-    def last_seen(self, prompt: Prompt) -> date:
-        return self.prompts.get(prompt.id, date.min)
-
-    def allows(self, prompt: Prompt) -> bool:
-        if prompt.measures:
-            # The weekly question itself, four weeks apart by its rotation (R9), but only once a week: somebody who
-            # changes their working days may come to a second last day.
-            asked = self.prompts.get(prompt.id)
-            return asked is None or Period.of_day(asked) != Period.of_day(self.day)
-        return (
-            self._is_new(prompt)
-            and self._is_light(prompt)
-            and self._long_ago(self.families.get(prompt.family), FAMILY_DAYS)
-            and self._long_ago(self.cases.get(prompt.case) if prompt.case else None, CASE_DAYS)
-            and self.last_two != [prompt.kind, prompt.kind]
-        )
-
-    def _is_new(self, prompt: Prompt) -> bool:
-        on = self.prompts.get(prompt.id)
-        if prompt.kind is Kind.RATING:
-            return self._long_ago(on, RATING_DAYS)
-        return on is None or self.day - on >= ONCE_IN
-
-    def _is_light(self, prompt: Prompt) -> bool:
-        """In the first part of the year; what colleagues wrote for each other is welcome from the first day."""
-        return self.phase != "start" or prompt.is_own or prompt.effort_min <= START_MINUTES
-
-    def _long_ago(self, on: date | None, days: int) -> bool:
-        return on is None or _working_days(on, self.day) >= days
-
-
-def _week(day: date) -> int:
-    return (day.toordinal() - 1) // 7  # the first day of Python's calendar was a Monday
-
-
-def _phase(weeks: int) -> str:
-    """How far somebody is in their year, by the weeks in which they were asked something (S7)."""
-    return next((phase for phase, until in PHASES.items() if weeks < until), "vasthouden")
-
-
 def _fits(prompt: Prompt, slot: Slot, role: Role | None) -> bool:
     if prompt.kind not in slot.kinds or prompt.measures is not slot.measures or slot.clashes(prompt):
         return False
     return not prompt.roles or role in prompt.roles
 
 
-def _working_days(start: date, end: date) -> int:
-    """Mondays to Fridays after `start`, up to and including `end`."""
-    return _weekdays_until(end) - _weekdays_until(start)
-
-
-def _weekdays_until(day: date) -> int:
-    weeks, rest = divmod(day.toordinal(), 7)  # (as above)
-    return weeks * 5 + min(rest, 5)
-
-
-def _lot(seed: int, person: bytes, day: date, prompt_id: str) -> bytes:
-    """A lottery that anybody can repeat; Python's own hash() differs from one run to the next."""
-    return hashlib.blake2b(f"{seed}|{person.hex()}|{day.isoformat()}|{prompt_id}".encode(), digest_size=8).digest()
+def _lottery(seed: int, person: bytes, day: date) -> Callable[[str], bytes]:
+    """A lot for each prompt, that anybody can draw again; Python's own hash() differs from one run to the next."""
+    whose = f"{seed}|{person.hex()}|{day.isoformat()}|"
+    return lambda prompt_id: hashlib.blake2b((whose + prompt_id).encode(), digest_size=8).digest()

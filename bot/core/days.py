@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from bot.core import choice, first_week, silence, timing
 from bot.core.calendars import Holidays
@@ -41,7 +42,7 @@ def slot_on(member: Member, day: date, holidays: Holidays) -> Slot | None:
     if holidays.quiet(day):
         return None
     period = Period.of_day(day)
-    own = [each for each in period.days if works(member, each, holidays)]
+    own = _own_days(member, period, holidays)
     pace = silence.pace_now(member.rhythm.pace, member.unanswered)
     slot = choice.slot_of(own.index(day), len(own), pace, period) if day in own else None
     return _at_first(member, day, slot, pace, holidays) if slot else None
@@ -73,6 +74,18 @@ def welcome_at(member: Member, moment: datetime) -> bool:
     return member.standing is Standing.ACTIVE and not quiet and not member.is_away(local.date())
 
 
+def _own_days(member: Member, period: Period, holidays: Holidays) -> Sequence[date]:
+    """Those of that week on which they work and are there."""
+    workdays = _workdays(member.rhythm.workdays, period, holidays)
+    return [day for day in workdays if not member.is_away(day)] if member.absences else workdays
+
+
+@lru_cache(maxsize=1000)
+def _workdays(weekdays: frozenset[int], period: Period, holidays: Holidays) -> tuple[date, ...]:
+    """Found once for all who work on the same weekdays."""
+    return tuple(day for day in period.days if day.isoweekday() in weekdays and not holidays(day))
+
+
 def slot_at(member: Member, day: date, slot: Slot) -> datetime:
     return at_hour(member, day, member.rhythm.afternoon if slot.in_afternoon else member.rhythm.morning)
 
@@ -98,7 +111,7 @@ def _moment_on(
 
 def _at_first(member: Member, day: date, slot: Slot, pace: int, holidays: Holidays) -> Slot | None:
     """The first week goes its own way, but for the shared rating once somebody is on the roster (R4a, R6)."""
-    if member.since is None:
+    if member.since is None or first_week.is_long_over(member.since, day):
         return slot
     joined = timing.local_day(member.since, member.rhythm.zone)
     if day - joined > first_week.LONGEST or (slot.measures and Period.of_day(day) != Period.of_day(joined)):

@@ -1,7 +1,7 @@
 """The first week: something tiny, a story, a day of nothing, and the question whether it suits (content-spec S8)."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from bot.core import choice
@@ -21,6 +21,11 @@ PATIENCE = timedelta(days=14)
 """How much later a question may still come, when other things go first."""
 OVER = LONGEST + PATIENCE + timedelta(days=2)
 """After so many days, in any zone, none of this comes any more."""
+
+
+def is_long_over(since: datetime, day: date) -> bool:
+    """Whether nothing of the first weeks comes on that day any more, wherever they are; most people are that far."""
+    return day - since.date() > OVER
 
 
 def number(joined: date, day: date, works: Callable[[date], bool]) -> int:

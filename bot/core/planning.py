@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.core import choice, days, silence, timing
+from bot.core import choice, days, memory, silence, timing
 from bot.core.calendars import Holidays
 from bot.core.choice import Slot
 from bot.core.commitments import Check
@@ -162,7 +162,7 @@ def _due(checks: Sequence[Check], day: date) -> Check | None:
 def _why_not(member: Member, day: date, holidays: Holidays, seen: Past) -> Reason | None:
     if member.standing is not Standing.ACTIVE:
         return Reason(member.standing.value)
-    if any(on == day for on, _ in seen):
+    if memory.asked_on(seen, day):
         return Reason.ALREADY_SENT
     if member.is_away(day):
         return Reason.AWAY

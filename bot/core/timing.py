@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LATE_AFTER = timedelta(hours=2)
@@ -19,6 +20,7 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
+@lru_cache(maxsize=1000)  # the same hour for many
 def at_local(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The moment (UTC) at which the clock on the wall shows `at` on that day.
 

@@ -11,6 +11,7 @@ from bot.content import pack as content
 from bot.core import choice
 from bot.core.choice import Slot
 from bot.core.members import Seen
+from bot.core.memory import Memory
 from bot.core.periods import Period, Question
 from bot.core.prompts import Case, Dimension, Kind, Library, Prompt, Role, Theme
 from tests.bot.sample import prompt
@@ -210,12 +211,13 @@ def test_an_order_that_many_share_gives_everybody_the_first_of_all(
     seen = [Seen(day - timedelta(days=ago), id) for ago, id in sorted(past, reverse=True)]
     period = Period.of_day(day)
     themes, case, slot = {period.theme, *focus}, period.case(period.theme), Slot(kinds)
-    before = choice._Past(library, seen, day)
+    before = Memory(library, seen, day)
+    lot = choice._lottery(1, ALICE, day)
     place = choice._Place(slot, role, frozenset(themes), case, before.wants_own, before.phase)
     allowed = [each for each in library.prompts if choice._fits(each, slot, role) and before.allows(each)]
     first = min(
         allowed,
-        key=lambda each: (place.rank(each), before.last_seen(each), choice._lot(1, ALICE, day, each.id)),
+        key=lambda each: (place.rank(each), before.last_asked(each), lot(each.id)),
         default=None,
     )
     for _ in range(2):  # the second time the order is remembered

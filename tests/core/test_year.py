@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from benchmarks import sequence
 from bot.content import pack
-from bot.core import choice, commitments, forecast
+from bot.core import commitments, forecast, memory
 from bot.core.calendars import Holidays
 from bot.core.commitments import HABIT_DAYS, Commitment, Plan
 from bot.core.members import Member
@@ -80,8 +80,8 @@ def test_the_sequence_holds_for_anybody(
     assert all(day.isoweekday() in who.rhythm.workdays and not calendar(day) for day, _ in got)
     assert not [day for day, _ in asked if calendar.quiet(day)]
     _never_twice(asked)
-    _far_apart(asked, lambda prompt: prompt.family, choice.FAMILY_DAYS)
-    _far_apart(asked, lambda prompt: prompt.case, choice.CASE_DAYS)
+    _far_apart(asked, lambda prompt: prompt.family, memory.FAMILY_DAYS)
+    _far_apart(asked, lambda prompt: prompt.case, memory.CASE_DAYS)
     _in_turns(each.prompt for _, each in got)
     _along_its_arc(got, own)
     assert all(not prompt.roles or who.role in prompt.roles for _, prompt in asked)
@@ -94,7 +94,7 @@ def _never_twice(asked: Iterable[tuple[date, Prompt]]) -> None:
     once = Counter(prompt.id for _, prompt in asked if prompt.kind is not Kind.RATING)
     assert not [id for id, times in once.items() if times > 1]
     rated = [(day, prompt) for day, prompt in asked if prompt.kind is Kind.RATING and not prompt.measures]
-    _far_apart(rated, lambda prompt: prompt.id, choice.RATING_DAYS)
+    _far_apart(rated, lambda prompt: prompt.id, memory.RATING_DAYS)
 
 
 def _far_apart(asked: Iterable[tuple[date, Prompt]], key: Callable[[Prompt], object], days: int) -> None:
@@ -155,5 +155,5 @@ def test_the_second_year_has_no_repeat_within_a_year_either() -> None:
     last: dict[str, date] = {}
     for day, each in ahead:
         if isinstance(each, Planned) and each.prompt.kind is not Kind.RATING:
-            assert day - last.get(each.prompt.id, date.min) >= choice.ONCE_IN
+            assert day - last.get(each.prompt.id, date.min) >= memory.ONCE_IN
             last[each.prompt.id] = day

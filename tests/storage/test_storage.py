@@ -203,6 +203,13 @@ def test_of_many_those_whose_day_was_free_are_claimed_and_queued(db: Engine, ann
         assert [deliveries.queue_each(conn, some) for some in (drafts[:2], drafts, [])] == [2, 1, 0]
 
 
+def test_a_past_is_in_order_whatever_order_it_was_found_in() -> None:
+    turns, in_order = ["2026-12-010", "2026-12-020", "2026-12-021"], [(1, "a"), (2, "c"), (2, "b")]
+    for order in ((0, 1, 2), (2, 0, 1)):
+        found = nudges._in_order([turns[place] for place in order], ["acb"[place] for place in order])
+        assert [(day.day, prompt_id) for day, prompt_id in found] == in_order
+
+
 def test_a_delivery_is_claimed_by_one(db: Engine, anna: bytes) -> None:
     queue(db, anna, "nudge:1")
 
