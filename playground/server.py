@@ -10,6 +10,8 @@ from datetime import datetime
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -88,7 +90,12 @@ def create_app(workspace: Workspace) -> Starlette:
         WebSocketRoute("/link/", link),
         *page.routes(workspace),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)
+    return Starlette(routes=routes, lifespan=lifespan, exception_handlers={ClientDisconnect: _nobody_there})
+
+
+async def _nobody_there(_: Request, __: Exception) -> Response:
+    """An app that is killed in the middle of a call is no fault of ours; what we say to it goes nowhere."""
+    return Response(status_code=400)
 
 
 @contextmanager

@@ -4,13 +4,14 @@ One run: eight people, a Monday morning thirty times as fast, one bot on SQLite 
 at random moments and come back, some with a clock that jumped; Slack says 429 and 5xx, loses answers and sockets,
 delivers events twice; the database goes away and comes back. In the end everybody has exactly one nudge, and every
 answer that was acknowledged is in the store. A run is known by its seed; `--plant` puts a fault in, to be found.
+However it is ended, the bots and the database server end with it.
 """
 
 import json
-import logging
 import multiprocessing
 import os
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -177,7 +178,7 @@ def _server(stack: ExitStack) -> str:
 @click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Where the outcome goes, as JSON.")
 def main(number: int, seed: int, plant: str | None, database: str | None, results: Path) -> None:
     """Run, and keep the seeds of what failed."""
-    logging.getLogger("uvicorn").setLevel(logging.CRITICAL)  # a line that breaks because its bot was killed is no news
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # and with it all that was started
     multiprocessing.get_context("forkserver").set_forkserver_preload(["benchmarks.chaos.warm"])
     outcome: list[Found] = []
     databases = (database,) if database else ("sqlite", "postgresql")

@@ -1,6 +1,9 @@
 """A bot in a process of its own, to be killed; with a fault in it if somebody wants to see the harness find it."""
 
 import logging
+import multiprocessing
+import os
+import signal
 import threading
 import time
 from datetime import timedelta
@@ -19,10 +22,20 @@ LEASE = Lease(begin=timedelta(seconds=2), call=timedelta(seconds=6), after=timed
 logger = logging.getLogger(__name__)
 
 
+def _die_with_the_harness() -> None:
+    """Whatever ended it: nobody is left to kill us."""
+    harness = multiprocessing.parent_process()
+    assert harness
+    harness.join()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def live(env: dict[str, str], clock: RehearsalClock, plant: str, log: Path) -> None:
     """As `zetje run` does, until somebody kills it. What breaks at the start is started again, as systemd would."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the harness, which ends us
     logging.basicConfig(filename=log, format="%(asctime)s %(process)d %(name)s: %(message)s", force=True)
     plants.plant(plant)
+    threading.Thread(target=_die_with_the_harness, daemon=True).start()
     while True:
         try:
             zetje = build(Config.from_env(env), clock)

@@ -1,5 +1,6 @@
 """What every call passes: tokens, scopes, the forms arguments come in, limits, and the traffic log."""
 
+import asyncio
 import json
 from datetime import timedelta
 from http.client import HTTPException
@@ -8,9 +9,11 @@ import httpx
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from starlette.types import Message
 
-from playground.server import Playground
-from tests.playground.town import refusal
+from playground.seed import plant
+from playground.server import Playground, create_app
+from tests.playground.town import MANIFEST, SEED, refusal
 
 
 def ask(town: Playground, method: str, token: str = "", **form: str) -> httpx.Response:
@@ -64,6 +67,21 @@ def test_blocks_may_be_written_as_a_string_in_a_form(town: Playground) -> None:
 def test_a_body_that_is_no_json_object_is_refused(town: Playground, body: bytes, error: str) -> None:
     headers = {"Authorization": f"Bearer {token(town)}", "Content-Type": "application/json; charset=utf-8"}
     assert httpx.post(f"{town.api_url}auth.test", content=body, headers=headers).json()["error"] == error
+
+
+def test_an_app_that_is_killed_in_the_middle_of_a_call_is_no_fault_of_ours() -> None:
+    said: list[Message] = []
+
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def hear(message: Message) -> None:
+        said.append(message)
+
+    form = [(b"content-type", b"application/x-www-form-urlencoded"), (b"content-length", b"99")]
+    call = {"type": "http", "method": "POST", "path": "/api/chat.postMessage", "query_string": b"", "headers": form}
+    asyncio.run(create_app(plant(SEED, [MANIFEST]))(call, gone, hear))
+    assert said[0]["status"] == 400
 
 
 def test_too_many_calls_are_told_to_wait_and_the_clock_ends_the_wait(town: Playground, bot: WebClient) -> None:
