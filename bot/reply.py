@@ -106,14 +106,20 @@ def keep(conn: Connection, rules: Rules, found: Found, answer: str, now: datetim
     asked, prompt = found.asked, found.prompt
     member, nudge = asked.member, asked.nudge
     journal.write(conn, asked.key, member.id, nudge.nudge_id, answer)
-    if report.is_about(prompt, Period.parse(nudge.period).question):
-        vote.vote(conn, rules.library, asked, prompt, answer)
-    if challenges.ends(prompt.id):
-        vote.conclude(conn, asked, answer)
+    cast(conn, rules, found, answer)
     commitment = commit.take_answer(conn, member, nudge.about, prompt, answer, now) if nudge.about else None
     wake.heard(conn, member, rules.holidays, now)
     settle.take_answer(conn, member, rules, prompt, answer, now)
     return Received(nudge.nudge_id.hex(), prompt, member.locale, commitment)
+
+
+def cast(conn: Connection, rules: Rules, found: Found, answer: str) -> None:
+    """The ballot of that answer alone, if anything is drawn from it."""
+    asked, prompt = found.asked, found.prompt
+    if report.is_about(prompt, Period.parse(asked.nudge.period).question):
+        vote.vote(conn, rules.library, asked, prompt, answer)
+    if challenges.ends(prompt.id):
+        vote.conclude(conn, asked, answer)
 
 
 def handle_of(db: Engine, received: Received) -> str | None:

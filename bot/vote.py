@@ -13,12 +13,13 @@ from storage.replies import Answerable
 
 
 def vote(conn: Connection, library: Library, asked: Answerable, prompt: Prompt, answer: str) -> None:
-    """Weighs the answer that was just kept, with the others of the week."""
+    """Weighs an answer, kept already or about to be, with the others of the week."""
     if asked.booth is None:
         return
     period = Period.parse(asked.nudge.period)
     # One yes is enough, whatever the rest of the week said.
-    value = answers.positive(period.question, prompt, answer) or _of_week(conn, library, asked, period)
+    said = answers.positive(period.question, prompt, answer)
+    value = said or answers.together((said, _of_week(conn, library, asked, period)))
     _bring_in_line(conn, asked.booth, period.question, asked.member.id, value)
 
 

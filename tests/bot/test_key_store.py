@@ -6,10 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import NoResultFound
 
-from bot import enrol, erase, look, opening, reply, report, retain
+from bot import enrol, erase, hear, look, opening, reply, report, retain
 from bot.core.periods import Period
 from bot.deliver import Sender
 from bot.opening import CannotOpen
@@ -108,6 +108,31 @@ def test_an_erasure_that_was_cut_off_is_finished(db: Engine) -> None:
     with db.begin() as conn:
         assert member.id not in conn.execute(select(tables.identities.c.id)).scalars().all()
         assert len(conn.execute(select(tables.journal)).all()) == 4
+
+
+def test_a_typed_answer_that_is_cut_off_between_the_two_files_keeps_its_ballot(tmp_path: Path) -> None:
+    db, folder = open_in(tmp_path), tmp_path / "before the last commit"
+    found_team(db, 5)
+    Clockwork(db, RULES, Sender(db, FakeMessenger(), pack(), RULES.holidays)).tick(MONDAY)
+    folder.mkdir()
+
+    def copy(_: Connection) -> None:
+        for file in tmp_path.glob("zetje-keys.db*"):
+            shutil.copy(file, folder)
+
+    event.listen(db, "commit", copy)
+    said = (ANNA, "Vandaag niet", "D1:1.0", {"vandaag niet": "not_today"}, MONDAY)
+    assert isinstance(hear.take_words(db, RULES, *said), reply.Received)
+    event.remove(db, "commit", copy)
+    db.dispose()
+    for file in ("zetje-keys.db", "zetje-keys.db-wal"):  # the power was cut: one file is as it was before
+        shutil.copy(folder / file, tmp_path)
+    db = open_in(tmp_path)
+    assert hear.take_words(db, RULES, *said) is None  # Slack says it again, and the answer is there already
+    with db.begin() as conn:
+        assert len(conn.execute(select(tables.journal)).all()) == 1
+        assert conn.execute(select(tables.ballots.c.value)).scalars().all() == [0]
+    db.dispose()
 
 
 def test_a_key_store_that_is_too_old_takes_nobody_away(db: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
