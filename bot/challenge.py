@@ -13,7 +13,7 @@ from bot.core import ids, periods, timing
 from bot.core.addresses import Address
 from bot.core.calendars import Holidays
 from bot.core.challenges import Challenge, Fault, State, Words
-from bot.core.members import Member
+from bot.core.members import Absence, Member
 from bot.core.prompts import Theme
 from bot.core.rhythms import Rhythm
 from bot.messages import Moment
@@ -143,6 +143,12 @@ def find(db: Engine, coach: Address, name: str) -> Challenge | Refusal:
     """A challenge as its coach may see it."""
     with db.begin() as conn:
         return _own(conn, coach, name)
+
+
+def quiet_days(db: Engine, challenge: Challenge, holidays: Holidays) -> list[Absence]:
+    """The days within it on which no step comes in one of its teams, for its coach to know beforehand."""
+    with db.begin() as conn:
+        return rules.quiet(challenge, [local.holidays(conn, holidays, team) for team in challenge.teams])
 
 
 def compose(conn: Connection, to_id: bytes, subject: str) -> messages.ChallengePost | None:

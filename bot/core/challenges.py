@@ -1,9 +1,12 @@
 """Challenges: a deed that a team does together for a week or two, joined in private (content-spec §7, R16)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.core.calendars import Holidays
+from bot.core.members import Absence
 from bot.core.offers import Offer, Window
 from bot.core.periods import Period
 from bot.core.prompts import CHALLENGE, Answer, AnswerType, Kind, Locale, Prompt, Text, Theme
@@ -75,9 +78,14 @@ class Challenge:
         return Period.of_day(self.last).next
 
     @property
+    def weekdays(self) -> list[date]:
+        days = (self.first + timedelta(days=ahead) for ahead in range((self.last - self.first).days + 1))
+        return [day for day in days if day.isoweekday() <= WEEKDAYS]
+
+    @property
     def halfway(self) -> date | None:
         """A weekday in the middle; None when it is too short to have one."""
-        days = [day for day in _days(self.first, self.last) if day.isoweekday() <= WEEKDAYS]
+        days = self.weekdays
         return days[len(days) // 2] if len(days) >= HALFWAY_FROM else None
 
     def phase(self, today: date) -> Phase:
@@ -115,6 +123,18 @@ def check(challenge: Challenge, today: date) -> Fault | None:
         Fault.STARTED: challenge.first <= today,
     }
     return next((fault for fault, holds in faults.items() if holds), None)
+
+
+def quiet(challenge: Challenge, calendars: Sequence[Holidays]) -> list[Absence]:
+    """The weekdays of it on which no step comes, by one of the calendars; a weekend does not part those in a row."""
+    rows: list[Absence] = []
+    before = None
+    for day in challenge.weekdays:
+        if any(calendar(day) or calendar.quiet(day) for calendar in calendars):
+            first = rows.pop().first if rows and rows[-1].last == before else day
+            rows.append(Absence(first, day))
+        before = day
+    return rows
 
 
 def windows(challenge: Challenge) -> tuple[Window, Window]:
@@ -182,7 +202,3 @@ def _prompt(kind_of: str, challenge: Challenge, kind: Kind, text: Text, answer: 
         why=Text("", ""),
         source=CHALLENGE,
     )
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]

@@ -18,10 +18,11 @@ from bot import offers
 from bot.content import wording
 from bot.content.wording import Wording
 from bot.core.challenges import Challenge, Phase, said, step
+from bot.core.members import Absence
 from bot.core.prompts import Library, Locale
 from bot.messages import ChallengePost, Moment, Nudge
 from bot.take_up import Joinable
-from handlers.slack import nudge_blocks
+from handlers.slack import nudge_blocks, rhythm_blocks
 from handlers.slack.mrkdwn import escape, note
 
 OPEN, CHANGE, PLAN = "challenge.open", "challenge.change", "challenge.plan"
@@ -36,8 +37,10 @@ CAN = {
 """What a coach can do with it, by where it stands."""
 
 
-def preview(words: Wording, locale: Locale, library: Library, found: Challenge, phase: Phase) -> View:
-    """All of it as the team will see it, in both languages."""
+def preview(
+    words: Wording, locale: Locale, library: Library, found: Challenge, phase: Phase, quiet: Sequence[Absence]
+) -> View:
+    """All of it as the team will see it, in both languages; and on which days nothing of it comes."""
     span = words.say(
         locale,
         f"challenge.days.{found.rhythm}",
@@ -49,7 +52,8 @@ def preview(words: Wording, locale: Locale, library: Library, found: Challenge, 
             text=f"*{escape(said(found.words.name, locale))}*  ·  {words.say(locale, f'phase.{phase}')}\n{span}"
         )
     ]
-    blocks += _buttons(words, locale, found, phase, "top")
+    warned = _warned(words, locale, found, quiet) if CHANGE in CAN[phase] else []
+    blocks += [*warned, *_buttons(words, locale, found, phase, "top")]
     for each in wording.LOCALES:
         blocks += [DividerBlock(), HeaderBlock(text=words.say(each, "rhythm.this_language"))]
         for moment in Moment:
@@ -58,7 +62,7 @@ def preview(words: Wording, locale: Locale, library: Library, found: Challenge, 
         question = offers.closing(library, found).text.said_in(each)
         blocks += [note(f"*{words.say(locale, 'challenge.question')}*"), SectionBlock(text=escape(question))]
     if phase is Phase.DRAFT:  # who read it all decides here
-        blocks += [DividerBlock(), *_buttons(words, locale, found, phase, "end")]
+        blocks += [DividerBlock(), *warned, *_buttons(words, locale, found, phase, "end")]
     return View(
         type="modal", title=words.say(locale, "challenge.title"), close=words.say(locale, "modal.close"), blocks=blocks
     )
@@ -135,6 +139,13 @@ def _said(words: Wording, found: Challenge, moment: Moment, locale: Locale) -> s
             return escape(said(found.words.halfway, locale)) or words.say(locale, "challenge.halfway")
         case Moment.CLOSING:
             return escape(said(found.words.closing, locale)) or words.say(locale, "challenge.closing")
+
+
+def _warned(words: Wording, locale: Locale, found: Challenge, quiet: Sequence[Absence]) -> list[SectionBlock]:
+    """On which days nothing of it comes, if there are any."""
+    key = "challenge.quiet" if len(found.teams) == 1 else "challenge.quiet_in_some"
+    days = ", ".join(rhythm_blocks.span(words, locale, each) for each in quiet)
+    return [SectionBlock(text=words.say(locale, key, days=days))] if quiet else []
 
 
 def _buttons(words: Wording, locale: Locale, found: Challenge, phase: Phase, place: str) -> list[ActionsBlock]:

@@ -161,7 +161,8 @@ def _show(visit: Visit, key: str) -> None:
 
 def _preview(asked: Asked, found: Challenge) -> Any:
     phase = found.phase(timing.local_day(asked.now, periods.ZONE))
-    return challenge_blocks.preview(asked.words, asked.locale, asked.rules.library, found, phase)
+    quiet = challenge.quiet_days(asked.db, found, asked.holidays)
+    return challenge_blocks.preview(asked.words, asked.locale, asked.rules.library, found, phase, quiet)
 
 
 def _blank(asked: Asked, teams: list[tuple[str, Any]]) -> Draft:

@@ -1,12 +1,12 @@
 """A challenge from its window to its result, as its coach and its team see it, in both languages."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.content import pack
+from bot.content import pack, wording
 from bot.core.prompts import Text
 from tests.slack.stage import AMSTERDAM, MONDAY, PEOPLE, WORDS, Stage, on_stage, text_of
 from tests.slack.talk import Talk
@@ -76,7 +76,7 @@ def test_a_template_is_previewed_tried_and_planned(coached: Stage) -> None:
     coached.expects("anna", "challenge.private", "balie")
 
 
-def test_what_is_wrong_is_said_beside_its_field(coached: Stage) -> None:
+def test_what_is_wrong_is_said_beside_its_field_and_what_is_free_above_the_preview(coached: Stage) -> None:
     window = ("types", ("/uitdaging", "/challenge")), ("window", "challenge.intro")
     wrong: list[tuple[dict[str, str], str]] = [
         ({"name": " "}, "challenge.error.no_name"),
@@ -88,6 +88,9 @@ def test_what_is_wrong_is_said_beside_its_field(coached: Stage) -> None:
     talk.play(window)
     for values, key in wrong:
         talk.play([("submits", WORDS_OF_OWN | values), ("is_told", key)])
+    talk.play([("submits", WORDS_OF_OWN | {"first": "2026-12-21", "last": "2026-12-25"})])
+    free = WORDS.say(coached.lang, "challenge.quiet", days=wording.day(date(2026, 12, 25), coached.lang))
+    talk.play([("window_shows", (free, free))])
 
 
 def test_from_joining_to_the_result(coached: Stage) -> None:
