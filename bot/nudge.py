@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from bot import local, recall, recognise, wake
 from bot.core import commitments as arcs
-from bot.core import pacing, periods, planning, timing
+from bot.core import ids, pacing, periods, planning, timing
 from bot.core.addresses import Address
 from bot.core.calendars import Holidays
 from bot.core.members import Member, Standing
@@ -25,7 +25,7 @@ from storage.nudges import Nudge
 
 logger = logging.getLogger(__name__)
 
-BATCH = 8
+BATCH = 32
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
 COURTESY = 4.0
 """After a full batch we stand aside for so many times as long as it took: who clicks goes first, and Slack takes far
@@ -150,7 +150,8 @@ def _queue(
 
     It goes out at its hour, or from `now` on when we are early.
     """
-    wanted = [_nudge(member, what, turn) for member, what in planned]
+    names = ids.together(len(planned))
+    wanted = [_nudge(name, *each, turn) for name, each in zip(names, planned, strict=True)]
     free = nudges.claim_each(conn, wanted)
     queued = [(*each, nudge) for each, nudge in zip(planned, wanted, strict=True) if nudge.nudge_id in free]
     deliveries.queue_each(
@@ -170,9 +171,9 @@ def _queue(
     return [(member, what) for member, what, _ in queued]
 
 
-def _nudge(member: Member, planned: Planned, turn: int) -> Nudge:
+def _nudge(name: bytes, member: Member, planned: Planned, turn: int) -> Nudge:
     day = timing.local_day(planned.at, member.rhythm.zone)
-    return nudges.new(member.id, day, str(Period.of_day(day)), planned.prompt.id, about=planned.about, turn=turn)
+    return Nudge(name, member.id, day, str(Period.of_day(day)), planned.prompt.id, planned.about, turn)
 
 
 def _came_back_to(conn: Connection, member: Member, commitment_id: bytes, at: datetime, holidays: Holidays) -> None:

@@ -1,7 +1,6 @@
 """Deliveries: every outgoing message, from due to sent (design.md, decisions 5 and 6)."""
 
-import secrets
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, text, update
 
+from bot.core import ids
 from bot.core import ranks as ranking
 from storage import insert, remove
 from storage.tables import deliveries
@@ -78,17 +78,19 @@ def queue(
     conn: Connection, kind: Kind, to_id: bytes, subject: str, *, key: str, due_at: datetime, expires_at: datetime
 ) -> bool:
     """False when this message is on its way already: the key says so."""
-    return insert.once(conn, deliveries, _row(Draft(kind, to_id, subject, key, due_at, expires_at)))
+    [id] = ids.together(1)
+    return insert.once(conn, deliveries, _row(id, Draft(kind, to_id, subject, key, due_at, expires_at)))
 
 
-def queue_each(conn: Connection, drafts: Iterable[Draft]) -> int:
+def queue_each(conn: Connection, drafts: Sequence[Draft]) -> int:
     """Many at once. Returns how many were not on their way already."""
-    return insert.each(conn, deliveries, [_row(draft) for draft in drafts])
+    rows = map(_row, ids.together(len(drafts)), drafts)
+    return insert.each(conn, deliveries, list(rows))
 
 
-def _row(draft: Draft) -> dict[str, Any]:
+def _row(id: bytes, draft: Draft) -> dict[str, Any]:
     return {
-        "delivery_id": secrets.token_bytes(16),
+        "delivery_id": id,
         "kind": draft.kind.value,
         "rank": ranking.of(draft.kind.value).value,
         "to_id": draft.to_id,

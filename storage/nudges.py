@@ -7,17 +7,20 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, cast, delete, exists, func, select
+from sqlalchemy import Connection, String, bindparam, case, cast, delete, exists, func, select
 
 from bot.core.members import Past
 from storage import insert, remove
 from storage.tables import journal, nudges
 
 # Two lists in one row for each person: a past has hundreds of messages, and a row for each takes seven times as long.
+# A second turn of a day is rare, and putting two strings together is most of the work.
+_DAY = cast(nudges.c.day, String)
+_TURN = case((nudges.c.turn == 0, _DAY), else_=_DAY + cast(nudges.c.turn, String))
 _SEEN = (
     select(
         nudges.c.person_id,
-        func.aggregate_strings(cast(nudges.c.day, String) + cast(nudges.c.turn, String), ","),
+        func.aggregate_strings(_TURN, ","),
         func.aggregate_strings(nudges.c.prompt_id, ","),
     )
     .where(nudges.c.person_id.in_(bindparam("people", expanding=True)))
@@ -58,15 +61,8 @@ def claim(
 
     `turn` 1 is for one more on the same day, at the person's own request.
     """
-    nudge = new(person_id, day, period, prompt_id, about=about, turn=turn)
+    nudge = Nudge(secrets.token_bytes(16), person_id, day, period, prompt_id, about, turn)
     return nudge if insert.once(conn, nudges, _row(nudge)) else None
-
-
-def new(
-    person_id: bytes, day: date, period: str, prompt_id: str, *, about: bytes | None = None, turn: int = 0
-) -> Nudge:
-    """One to claim, under a name that nobody can guess."""
-    return Nudge(secrets.token_bytes(16), person_id, day, period, prompt_id, about, turn)
 
 
 def claim_each(conn: Connection, wanted: Sequence[Nudge]) -> set[bytes]:

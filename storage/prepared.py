@@ -16,9 +16,9 @@ class Prepared:
     def __init__(self, statement: Any, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)
-        self._order: list[str] | None = compiled.positiontup
-        """Where values go by place; elsewhere they go by name."""
-        self._binders = {name: _binder(bound.type, dialect) for name, bound in compiled.binds.items()}
+        self._names: Sequence[str] = compiled.positiontup or list(compiled.binds)
+        self._by_place = compiled.positiontup is not None
+        self._binders = [(name, _binder(compiled.binds[name].type, dialect)) for name in self._names]
 
     def run(self, conn: Connection, values: Mapping[str, Any]) -> int:
         """How many rows it wrote."""
@@ -29,8 +29,8 @@ class Prepared:
         return conn.exec_driver_sql(self._sql, [self._placed(row) for row in rows]).rowcount if rows else 0
 
     def _placed(self, values: Mapping[str, Any]) -> Any:
-        bound = {name: bind(values[name]) if bind else values[name] for name, bind in self._binders.items()}
-        return tuple(bound[name] for name in self._order) if self._order else bound
+        bound = [bind(values[name]) if bind else values[name] for name, bind in self._binders]
+        return tuple(bound) if self._by_place else dict(zip(self._names, bound, strict=True))
 
 
 def _binder(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:

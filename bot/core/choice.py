@@ -15,6 +15,9 @@ from bot.core.prompts import Asks, Case, Dimension, Kind, Library, Order, Prompt
 MOST_ORDERS = 500
 """Orders of a library that are remembered: more than a day has, and no more memory than one of its pictures."""
 
+START_MINUTES = 3
+"""What comes in the first part of the year takes no longer (S7)."""
+
 AFTERNOON_KINDS = {Kind.REFLECTION, Kind.RATING}
 """Looking back is for the afternoon, doing for the morning (content-spec §4)."""
 
@@ -142,6 +145,12 @@ class _Place:
     wants_own: bool
     phase: str
 
+    def fits(self, prompt: Prompt) -> bool:
+        slot = self.slot
+        if prompt.kind not in slot.kinds or prompt.measures is not slot.measures or slot.clashes(prompt):
+            return False
+        return (not prompt.roles or self.role in prompt.roles) and self._is_light(prompt)
+
     def rank(self, prompt: Prompt) -> tuple[object, ...]:
         return (
             not (prompt.is_own and self.wants_own),
@@ -153,6 +162,11 @@ class _Place:
             prompt.phase not in ("any", self.phase),
         )
 
+    def _is_light(self, prompt: Prompt) -> bool:
+        """In the first part of the year; what colleagues wrote for each other is welcome from the first day, and the
+        shared rating is for everybody."""
+        return self.phase != "start" or bool(prompt.is_own or prompt.measures) or prompt.effort_min <= START_MINUTES
+
 
 def _in_order(library: Library, place: _Place) -> Order:
     """The prompts that fit, those of the best rank first; made once for all who are in that place."""
@@ -160,16 +174,10 @@ def _in_order(library: Library, place: _Place) -> Order:
     if found is None:
         if len(library.orders) >= MOST_ORDERS:
             library.orders.clear()
-        fitting = [prompt for prompt in library.prompts if _fits(prompt, place.slot, place.role)]
+        fitting = [prompt for prompt in library.prompts if place.fits(prompt)]
         ranked = groupby(sorted(fitting, key=place.rank), place.rank)
         found = library.orders[place] = tuple(tuple(equals) for _, equals in ranked)
     return found
-
-
-def _fits(prompt: Prompt, slot: Slot, role: Role | None) -> bool:
-    if prompt.kind not in slot.kinds or prompt.measures is not slot.measures or slot.clashes(prompt):
-        return False
-    return not prompt.roles or role in prompt.roles
 
 
 def _lottery(seed: int, person: bytes, day: date) -> Callable[[str], bytes]:

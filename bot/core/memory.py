@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import itemgetter
 
 from bot.core.members import Past
@@ -14,20 +15,17 @@ FAMILY_DAYS = 20
 """Working days between two prompts of one family (S3)."""
 CASE_DAYS = 3
 """Working days between two prompts about one citizen case (S4)."""
-LATELY = timedelta(weeks=4)
-"""What came longer ago than this is far enough for both."""
 RATING_DAYS = 40
 """Eight weeks of working days between two times the same rating (content-spec §3)."""
 
 PHASES = {"start": 8, "bouwen": 32}
 """The week in which each part of the year ends; what is left is for keeping it up (S7)."""
-START_MINUTES = 3
-"""What comes in the first part takes no longer."""
 
 OWN_SHARE = 5
 """One in so many nudges comes from the team itself, while it has something new (content-spec, rule 11)."""
 
 _DAY = itemgetter(0)
+_MONDAY = date.min.toordinal()  # the first day of Python's calendar
 
 
 def after(seen: Past, day: date) -> Past:
@@ -49,13 +47,14 @@ class Memory:
         known = [each for each in seen if each[1] in library.by_id]
         self.asked = {prompt_id: on for on, prompt_id in known}
         self.of_this_year = {prompt_id for _, prompt_id in after(known, day - ONCE_IN)}
-        lately = [(on, library.by_id[prompt_id]) for on, prompt_id in after(known, day - LATELY)]
-        self.families = {prompt.family: on for on, prompt in lately}
-        self.cases = {prompt.case: on for on, prompt in lately if prompt.case}
+        self.ratings = {prompt_id for _, prompt_id in after(known, _back(day, RATING_DAYS))}
+        self.families = {library.by_id[prompt_id].family for _, prompt_id in after(known, _back(day, FAMILY_DAYS))}
+        self.cases = {library.by_id[prompt_id].case for _, prompt_id in after(known, _back(day, CASE_DAYS))}
         last = [library.by_id[prompt_id] for _, prompt_id in known[-(OWN_SHARE - 1) :]]
         self.wants_own = not any(prompt.is_own for prompt in last)
         self.last_two = [prompt.kind for prompt in last[-2:]]
-        self.phase = _phase(len({_week(on) for on, _ in known} - {_week(day)}))
+        weeks = {(on.toordinal() - _MONDAY) // 7 for on, _ in known} - {(day.toordinal() - _MONDAY) // 7}
+        self.phase = _phase(len(weeks))
 
     def last_asked(self, prompt: Prompt) -> date:
         return self.asked.get(prompt.id, date.min)
@@ -67,29 +66,11 @@ class Memory:
             asked = self.asked.get(prompt.id)
             return asked is None or Period.of_day(asked) != Period.of_day(self.day)
         return (
-            self._is_new(prompt)
-            and self._is_light(prompt)
-            and self._long_ago(self.families.get(prompt.family), FAMILY_DAYS)
-            and self._long_ago(self.cases.get(prompt.case) if prompt.case else None, CASE_DAYS)
+            prompt.id not in (self.ratings if prompt.kind is Kind.RATING else self.of_this_year)
+            and prompt.family not in self.families
+            and (prompt.case is None or prompt.case not in self.cases)
             and self.last_two != [prompt.kind, prompt.kind]
         )
-
-    def _is_new(self, prompt: Prompt) -> bool:
-        on = self.asked.get(prompt.id)
-        if prompt.kind is Kind.RATING:
-            return self._long_ago(on, RATING_DAYS)
-        return on is None or self.day - on >= ONCE_IN
-
-    def _is_light(self, prompt: Prompt) -> bool:
-        """In the first part of the year; what colleagues wrote for each other is welcome from the first day."""
-        return self.phase != "start" or prompt.is_own or prompt.effort_min <= START_MINUTES
-
-    def _long_ago(self, on: date | None, days: int) -> bool:
-        return on is None or _working_days(on, self.day) >= days
-
-
-def _week(day: date) -> int:
-    return (day.toordinal() - 1) // 7  # the first day of Python's calendar was a Monday
 
 
 def _phase(weeks: int) -> str:
@@ -97,11 +78,10 @@ def _phase(weeks: int) -> str:
     return next((phase for phase, until in PHASES.items() if weeks < until), "vasthouden")
 
 
-def _working_days(start: date, end: date) -> int:
-    """Mondays to Fridays after `start`, up to and including `end`."""
-    return _weekdays_until(end) - _weekdays_until(start)
-
-
-def _weekdays_until(day: date) -> int:
-    weeks, rest = divmod(day.toordinal(), 7)  # (as above)
-    return weeks * 5 + min(rest, 5)
+@lru_cache(maxsize=100)  # the same for everybody
+def _back(day: date, working_days: int) -> date:
+    """The last day with so many Mondays to Fridays after it, up to and including `day`."""
+    while working_days:
+        working_days -= day.isoweekday() <= 5
+        day -= timedelta(days=1)
+    return day

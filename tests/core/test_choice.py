@@ -214,7 +214,7 @@ def test_an_order_that_many_share_gives_everybody_the_first_of_all(
     before = Memory(library, seen, day)
     lot = choice._lottery(1, ALICE, day)
     place = choice._Place(slot, role, frozenset(themes), case, before.wants_own, before.phase)
-    allowed = [each for each in library.prompts if choice._fits(each, slot, role) and before.allows(each)]
+    allowed = [each for each in library.prompts if place.fits(each) and before.allows(each)]
     first = min(
         allowed,
         key=lambda each: (place.rank(each), before.last_asked(each), lot(each.id)),

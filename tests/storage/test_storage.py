@@ -13,6 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from bot.core import ids
 from bot.core.addresses import Address
 from bot.core.answers import DONE, SCALE, SET_ASIDE
 from bot.core.members import Member, Rhythm, Standing
@@ -35,6 +36,7 @@ from storage.ballots import Booth
 from storage.deliveries import Draft, Kind
 from storage.engine import open_db
 from storage.keys import KeyFault
+from storage.nudges import Nudge
 
 NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 ANNA = Address("slack", "T0SAMPLE", "person", "U0SAMPLEANNA")
@@ -193,8 +195,9 @@ def test_a_day_has_one_nudge_whoever_asks_first(db: Engine, anna: bytes) -> None
 
 
 def test_of_many_those_whose_day_was_free_are_claimed_and_queued(db: Engine, anna: bytes) -> None:
-    days = [nudges.new(anna, date(2026, 12, day), "2026-W49", "tijd-001") for day in (1, 2, 3)]
-    again = nudges.new(anna, date(2026, 12, 2), "2026-W49", "tijd-002")
+    names = ids.together(4)
+    days = [Nudge(names[day], anna, date(2026, 12, day), "2026-W49", "tijd-001") for day in (1, 2, 3)]
+    again = Nudge(names[0], anna, date(2026, 12, 2), "2026-W49", "tijd-002")
     drafts = [Draft(Kind.NUDGE, anna, "", f"nudge:{day.day}", NOW, NOW + timedelta(hours=2)) for day in days]
     with db.begin() as conn:
         assert nudges.claim_each(conn, days[:2]) == {day.nudge_id for day in days[:2]}
@@ -204,7 +207,7 @@ def test_of_many_those_whose_day_was_free_are_claimed_and_queued(db: Engine, ann
 
 
 def test_a_past_is_in_order_whatever_order_it_was_found_in() -> None:
-    turns, in_order = ["2026-12-010", "2026-12-020", "2026-12-021"], [(1, "a"), (2, "c"), (2, "b")]
+    turns, in_order = ["2026-12-01", "2026-12-02", "2026-12-021"], [(1, "a"), (2, "c"), (2, "b")]
     for order in ((0, 1, 2), (2, 0, 1)):
         found = nudges._in_order([turns[place] for place in order], ["acb"[place] for place in order])
         assert [(day.day, prompt_id) for day, prompt_id in found] == in_order
