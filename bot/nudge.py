@@ -25,7 +25,7 @@ from storage.nudges import Nudge
 
 logger = logging.getLogger(__name__)
 
-BATCH = 32
+BATCH = 16
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
 COURTESY = 4.0
 """After a full batch we stand aside for so many times as long as it took: who clicks goes first, and Slack takes far

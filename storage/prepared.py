@@ -5,9 +5,12 @@ long as SQLite needs to write a row. Here it only binds the values; what goes wr
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect
+from sqlalchemy import Connection, Date, Dialect
+
+from storage.columns import UtcDateTime
 
 
 class Prepared:
@@ -35,4 +38,5 @@ class Prepared:
 
 def _binder(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
     found: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    return found
+    # Spelling a moment takes longer than anything else in a row, and many rows have the same.
+    return lru_cache(maxsize=1000)(found) if found and isinstance(kind, UtcDateTime | Date) else found

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,7 @@ class Period:
         return cls.of_day(moment.astimezone(ZONE).date())
 
     @classmethod
+    @lru_cache(maxsize=1000)  # the same day for many
     def of_day(cls, day: date) -> Self:
         year, week, _ = day.isocalendar()
         return cls(year, week)

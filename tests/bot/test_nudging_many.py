@@ -61,7 +61,8 @@ def alone(db: Engine, now: datetime) -> dict[bytes, str]:
     return wanted
 
 
-def test_each_of_many_gets_once_what_they_would_get_alone(db: Engine) -> None:
+def test_each_of_many_gets_once_what_they_would_get_alone(db: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nudge, "BATCH", PEOPLE // WORKERS)  # so that there are several
     mixed(db)
     wanted: dict[bytes, str] = {}
     for now in (MONDAY, MONDAY + timedelta(hours=6, minutes=30)):  # a follow-up comes in the afternoon
