@@ -14,7 +14,8 @@ from benchmarks.people import MONDAY
 from bot import report
 from bot.core.periods import Period
 from storage import ballots, identities, journal, periods, tables
-from storage.ballots import Booth
+from storage.ballots import Ballot, Booth
+from storage.journal import Entry
 from storage.tables import nudges
 
 WEEK = Period.of(MONDAY)
@@ -39,7 +40,8 @@ def _bytes(members: int, days: int) -> Figure:
             before = _size(conn)
             for first in range(0, len(asked), members):
                 for person_id, nudge_id in rng.sample(asked[first : first + members], members):
-                    journal.write(conn, identities.data_key(conn, person_id), person_id, nudge_id, "done")
+                    key = identities.data_key(conn, person_id)
+                    journal.write_each(conn, [Entry(person_id, nudge_id, key, "done")])
             grown = _size(conn) - before
     return Figure("a reply on disk", "bytes", grown / len(asked), target=Target("ours", most=60))
 
@@ -68,8 +70,8 @@ def _answered(db: Engine, members: int, days: int) -> None:
         answers = select(nudges.c.number, sealed).order_by(func.random())
         conn.execute(insert(tables.journal).from_select(["number", "sealed"], answers))
         booth = Booth(str(WEEK), _cell(conn), periods.ballot_key(conn, str(WEEK)))
-        for person in conn.execute(select(tables.members.c.person_id)).scalars():
-            ballots.cast(conn, booth, WEEK.question, person, value=1)
+        voters = conn.execute(select(tables.members.c.person_id)).scalars()
+        ballots.cast_each(conn, [Ballot(booth, WEEK.question, person, 1) for person in voters])
 
 
 def _timed_freeze(db: Engine) -> float:

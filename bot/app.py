@@ -24,6 +24,7 @@ from bot.core.pacing import Pace
 from bot.courier import Courier
 from bot.deliver import Sender
 from bot.gate import Gate
+from bot.intake import Intake
 from bot.metrics import Metrics
 from bot.scheduler import Clockwork, make_scheduler
 from bot.shelf import Shelf
@@ -120,6 +121,7 @@ def build(config: Config, clock: Clock) -> Zetje:
     ends: SimpleQueue[Ending] = SimpleQueue()
     around = Surroundings(
         db=db,
+        intake=Intake(db),
         clock=clock,
         shelf=shelf,
         words=words,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from bot import enrol, recognise, reply, snooze
+from bot import enrol, recognise, reply, snooze, vote
 from bot.core import answers, ids
 from bot.core.addresses import Address
 from bot.core.answers import LATER, Fault
@@ -15,6 +15,7 @@ from bot.core.planning import Rules
 from bot.core.snoozing import Snooze
 from bot.messages import Reaction
 from bot.reply import Found, Received
+from bot.vote import Kept
 from storage import deliveries, members
 from storage.deliveries import Kind
 
@@ -63,7 +64,7 @@ def take_words(
             return heard
         match _meaning(conn, rules, heard):
             case Answer(found, answer) if answer != LATER:
-                reply.cast(conn, rules, found, answer)
+                vote.vote_each(conn, rules.library, [Kept(found.asked, found.prompt, answer, now)])
     with db.begin() as conn:
         heard = _hear(conn, person, words, event, labels, now)
         return _react(conn, rules, heard) if isinstance(heard, Heard) else heard

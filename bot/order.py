@@ -17,7 +17,7 @@ from bot.core.orders import ORDER
 from bot.core.periods import Period
 from bot.core.prompts import Theme
 from storage import amendments, ballots, rosters, themes
-from storage.ballots import Booth
+from storage.ballots import Ballot, Booth
 
 THEMES = list(Theme)
 """A ballot holds the place in this row, from 1 up."""
@@ -46,7 +46,7 @@ def vote(db: Engine, person: Address, theme: Theme, now: datetime) -> Outcome:
         if voter is None:
             return Outcome.NOT_NOW
         person_id, booth = voter
-        ballots.cast(conn, booth, ORDER, person_id, THEMES.index(theme) + 1)
+        ballots.cast_each(conn, [Ballot(booth, ORDER, person_id, THEMES.index(theme) + 1)])
         return Outcome.RECEIVED
 
 

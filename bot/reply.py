@@ -1,20 +1,23 @@
 """Reply: an answer comes in, by a tap or through a window. It counts once, and the last one counts."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import commit, pool, report, settle, vote, wake
-from bot.core import answers, challenges, ids, timing
+from bot import commit, pool, settle, vote, wake
+from bot.core import answers, ids, timing
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment
 from bot.core.members import Member
 from bot.core.periods import Period
 from bot.core.planning import Rules
 from bot.core.prompts import Locale, Prompt
+from bot.vote import Kept
 from storage import deliveries, journal, nudges, replies
+from storage.journal import Entry
 from storage.nudges import Nudge
 from storage.replies import Answerable
 
@@ -38,6 +41,16 @@ class Received:
     prompt: Prompt
     locale: Locale
     about: Commitment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as somebody gives it: to which nudge, and when."""
+
+    person: Address
+    nudge_id: str
+    answer: str = field(repr=False)
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +85,23 @@ def look_up(db: Engine, rules: Rules, person: Address, nudge_id: str, now: datet
 
 def record(db: Engine, rules: Rules, person: Address, nudge_id: str, answer: str, now: datetime) -> Received | Refusal:
     """Keeps an answer, in the place of an earlier one. The same click twice is the same answer once."""
+    [outcome] = record_each(db, rules, [Given(person, nudge_id, answer, now)])
+    return outcome
+
+
+def record_each(db: Engine, rules: Rules, given: Sequence[Given]) -> list[Received | Refusal]:
+    """The same for several in one transaction, in that order: all are kept, or none is."""
     with db.begin() as conn:
-        found = find(conn, rules, person, nudge_id, now)
-        if isinstance(found, Refusal):
-            return found
-        fault = answers.check(found.prompt, answer)
-        if fault:
-            return Refusal(fault.value)
-        return keep(conn, rules, found, answer, now)
+        asked = replies.find_each(conn, [(each.person, ids.parse(each.nudge_id)) for each in given])
+        checked = [_check(conn, rules, *each) for each in zip(asked, given, strict=True)]
+        received = iter(_keep_each(conn, rules, [each for each in checked if isinstance(each, Kept)]))
+        return [next(received) if isinstance(each, Kept) else each for each in checked]
 
 
 def find(conn: Connection, rules: Rules, person: Address, nudge_id: str, now: datetime) -> Found | Refusal:
     """This person's nudge, while it can be answered."""
-    asked = replies.find(conn, person, ids.parse(nudge_id))
-    if asked is None:
-        return Refusal.UNKNOWN
-    prompt = pool.find(conn, rules.library, asked.nudge.prompt_id)
-    if prompt is None or not _is_open(asked.nudge, asked.member, now):
-        return Refusal.CLOSED
-    return Found(asked, prompt)
+    [asked] = replies.find_each(conn, [(person, ids.parse(nudge_id))])
+    return _look_at(conn, rules, asked, now)
 
 
 def latest_open(conn: Connection, rules: Rules, person: Address, member: Member, now: datetime) -> Found | None:
@@ -103,29 +114,48 @@ def latest_open(conn: Connection, rules: Rules, person: Address, member: Member,
 
 def keep(conn: Connection, rules: Rules, found: Found, answer: str, now: datetime) -> Received:
     """Writes the answer down and does what follows from it; `answers.check` came before."""
-    asked, prompt = found.asked, found.prompt
-    member, nudge = asked.member, asked.nudge
-    journal.write(conn, asked.key, member.id, nudge.nudge_id, answer)
-    cast(conn, rules, found, answer)
-    commitment = commit.take_answer(conn, member, nudge.about, prompt, answer, now) if nudge.about else None
-    wake.heard(conn, member, rules.holidays, now)
-    settle.take_answer(conn, member, rules, prompt, answer, now)
-    return Received(nudge.nudge_id.hex(), prompt, member.locale, commitment)
-
-
-def cast(conn: Connection, rules: Rules, found: Found, answer: str) -> None:
-    """The ballot of that answer alone, if anything is drawn from it."""
-    asked, prompt = found.asked, found.prompt
-    if report.is_about(prompt, Period.parse(asked.nudge.period).question):
-        vote.vote(conn, rules.library, asked, prompt, answer)
-    if challenges.ends(prompt.id):
-        vote.conclude(conn, asked, answer)
+    [received] = _keep_each(conn, rules, [Kept(found.asked, found.prompt, answer, now)])
+    return received
 
 
 def handle_of(db: Engine, received: Received) -> str | None:
     """The name of the nudge's message on its surface; None while it is unknown."""
     with db.begin() as conn:
         return deliveries.handle_of(conn, f"nudge:{received.nudge_id}")
+
+
+def _look_at(conn: Connection, rules: Rules, asked: Answerable | None, now: datetime) -> Found | Refusal:
+    if asked is None:
+        return Refusal.UNKNOWN
+    prompt = pool.find(conn, rules.library, asked.nudge.prompt_id)
+    return Found(asked, prompt) if prompt and _is_open(asked.nudge, asked.member, now) else Refusal.CLOSED
+
+
+def _check(conn: Connection, rules: Rules, asked: Answerable | None, given: Given) -> Kept | Refusal:
+    found = _look_at(conn, rules, asked, given.now)
+    if isinstance(found, Refusal):
+        return found
+    fault = answers.check(found.prompt, given.answer)
+    return Refusal(fault.value) if fault else Kept(found.asked, found.prompt, given.answer, given.now)
+
+
+def _keep_each(conn: Connection, rules: Rules, kept: Sequence[Kept]) -> list[Received]:
+    journal.write_each(conn, [_entry(each.asked, each.answer) for each in kept])
+    vote.vote_each(conn, rules.library, kept)
+    return [_follow(conn, rules, each) for each in kept]
+
+
+def _entry(asked: Answerable, answer: str) -> Entry:
+    return Entry(asked.member.id, asked.nudge.nudge_id, asked.key, answer)
+
+
+def _follow(conn: Connection, rules: Rules, kept: Kept) -> Received:
+    """What else an answer changes."""
+    member, nudge, prompt = kept.asked.member, kept.asked.nudge, kept.prompt
+    about = commit.take_answer(conn, member, nudge.about, prompt, kept.answer, kept.at) if nudge.about else None
+    wake.heard(conn, member, rules.holidays, kept.at)
+    settle.take_answer(conn, member, rules, prompt, kept.answer, kept.at)
+    return Received(nudge.nudge_id.hex(), prompt, member.locale, about)
 
 
 def _is_open(nudge: Nudge, member: Member, now: datetime) -> bool:

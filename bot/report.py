@@ -14,8 +14,8 @@ from bot.core import cells, disclosure, orders, pictures, retention
 from bot.core.cells import Cell, TeamSize
 from bot.core.challenges import RESULT_WEEKS, Challenge, State
 from bot.core.disclosure import Draw, Label
-from bot.core.periods import Period, Question
-from bot.core.prompts import CHALLENGE, Dimension, Kind, Prompt, Text
+from bot.core.periods import Period
+from bot.core.prompts import CHALLENGE, Text
 from storage import (
     amendments,
     audit,
@@ -74,13 +74,6 @@ def forget_old_ballots(db: Engine, now: datetime) -> int:
     if old:
         engine.clear_free_pages(db)
     return len(old)
-
-
-def is_about(prompt: Prompt, question: Question) -> bool:
-    """Whether answers to that prompt say something about that published question."""
-    if question is Question.ACTION:
-        return prompt.kind is Kind.ACTION
-    return prompt.measures is Dimension(question.value)
 
 
 def compose(conn: Connection, pack: Pack, team_id: bytes, code: str, today: date) -> messages.Report | None:

@@ -4,7 +4,9 @@ No person and no time; and what comes out is counts, for one draw and nobody's e
 """
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
@@ -39,21 +41,25 @@ def booth_of(conn: Connection, period: str, cell: str | None, sealed: bytes | No
     return Booth(period, cell, periods.open_key(conn, period, sealed) if sealed else None) if cell else None
 
 
-def cast(conn: Connection, booth: Booth, question: str, person_id: bytes, value: int) -> None:
-    """One ballot per person, question and period; a later one takes its place. A yes is 1, a theme its number.
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What somebody says to a question in that booth: a yes is 1, a theme its number."""
+
+    booth: Booth
+    question: str
+    person_id: bytes
+    value: int = field(repr=False)
+
+
+def cast_each(conn: Connection, cast: Sequence[Ballot]) -> None:
+    """One ballot per person, question and period; a later one takes its place.
 
     Raises LookupError once the key is destroyed.
     """
-    if booth.key is None:
-        raise LookupError(f"period {booth.period} has no ballot key (any more)")
-    row = {
-        "ballot_id": _ballot_id(booth.key, question, person_id),
-        "period": booth.period,
-        "question": question,
-        "cell": booth.cell,
-        "value": int(value),
-    }
-    insert.or_replace(conn, ballots, row, key=("ballot_id",), follows=("period", "question", "cell"))
+    rows = {row["ballot_id"]: row for row in map(_row, cast)}
+    insert.or_replace_each(
+        conn, ballots, list(rows.values()), key=("ballot_id",), follows=("period", "question", "cell")
+    )
 
 
 def withdraw(conn: Connection, period: str, question: str, person_id: bytes) -> None:
@@ -82,6 +88,19 @@ def tally(conn: Connection, period: str, question: str, cell: str) -> dict[int, 
 
 def destroy(conn: Connection, period: str) -> None:
     conn.execute(delete(ballots).where(ballots.c.period == period))
+
+
+def _row(ballot: Ballot) -> dict[str, Any]:
+    booth = ballot.booth
+    if booth.key is None:
+        raise LookupError(f"period {booth.period} has no ballot key (any more)")
+    return {
+        "ballot_id": _ballot_id(booth.key, ballot.question, ballot.person_id),
+        "period": booth.period,
+        "question": ballot.question,
+        "cell": booth.cell,
+        "value": int(ballot.value),
+    }
 
 
 def _ballot_id(key: bytes, question: str, person_id: bytes) -> bytes:

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
 
 from storage.keys import Keys
 from storage.tables.vault import VAULT
-from storage.writer import Line, Writer
+from storage.writer import Writer
 
 BUSY_MS = 5_000
 MEMORY = ":memory:"
@@ -79,7 +80,6 @@ def clear_free_pages(db: Engine) -> None:
     with db.connect() as conn:
         driver = conn.connection.driver_connection
         assert driver is not None  # noqa: S101  (the pool just gave it; VACUUM cannot run inside SQLAlchemy's transaction)
-        driver.flush()
         for schema in ("main", VAULT):
             driver.execute(f"VACUUM {schema}")
             driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
@@ -91,7 +91,6 @@ def clear_log(db: Engine) -> None:
         with db.connect() as conn:
             driver = conn.connection.driver_connection
             assert driver is not None  # noqa: S101  (the pool just gave it)
-            driver.flush()
             for schema in ("main", VAULT):
                 driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
 
@@ -121,7 +120,6 @@ def references_rest(conn: Connection) -> Iterator[None]:
         return
     driver = conn.connection.driver_connection
     assert driver is not None  # noqa: S101  (the pool just gave it)
-    driver.flush()
     driver.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
@@ -135,8 +133,8 @@ def _sqlite(url: str) -> Engine:
         _make_private(file)
     # One connection: a single writer waits in line instead of meeting SQLITE_BUSY (p99 186 -> 39 ms, design.md 7).
     connect = {"check_same_thread": False, "factory": Writer}
-    db = create_engine(url, poolclass=Line, pool_size=1, max_overflow=0, connect_args=connect)
-    event.listen(db, "connect", _preparing(db, str(vault or MEMORY)))
+    db = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=connect)
+    event.listen(db, "connect", _preparing(str(vault or MEMORY)))
     # Not as an event: an engine that is listened to looks for listeners at every statement.
     db.dialect.do_begin = _begin  # type: ignore[assignment,method-assign]
     return db
@@ -149,9 +147,8 @@ def _make_private(file: Path) -> None:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
-def _preparing(db: Engine, vault: str) -> Callable[[Any, object], None]:
+def _preparing(vault: str) -> Callable[[Any, object], None]:
     def prepare(connection: Any, _record: object) -> None:
-        connection.line = db.pool
         connection.isolation_level = None  # we begin ourselves; the driver would begin too late
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         connection.execute("PRAGMA foreign_keys=ON")

@@ -28,16 +28,27 @@ def each_named(conn: Connection, rows: Sequence[Mapping[str, Any]], name: Column
     return set(conn.execute(select(name).where(name.in_(names))).scalars())
 
 
-def or_replace(
-    conn: Connection, table: Table, row: Mapping[str, Any], key: tuple[str, ...], follows: tuple[str, ...] = ()
+def or_replace(conn: Connection, table: Table, row: Mapping[str, Any], key: tuple[str, ...]) -> None:
+    """Inserts, or replaces the other columns of the row with that key."""
+    or_replace_each(conn, table, [row], key)
+
+
+def or_replace_each(
+    conn: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    key: tuple[str, ...],
+    follows: tuple[str, ...] = (),
 ) -> None:
-    """Inserts, or replaces the other columns of the row with that key; not those that follow from the key."""
-    _or_replace(conn.dialect, table, tuple(row), key, follows).run(conn, row)
+    """The same for many in one statement, each key once; not for the columns that follow from the key."""
+    if rows:
+        values = {f"{name}_{index}": value for index, row in enumerate(rows) for name, value in row.items()}
+        _or_replace_each(conn.dialect, table, tuple(rows[0]), len(rows), key, follows).run(conn, values)
 
 
-def or_replace_with(conn: Connection, table: Table, found: Select[Any], values: Mapping[str, Any]) -> bool:
-    """Inserts what the query finds, or replaces the other columns of the row with that key. False: it found nothing."""
-    return _or_replace_with(conn.dialect, table, found).run(conn, values) == 1
+def or_replace_with(conn: Connection, table: Table, found: Select[Any], values: Mapping[str, Any]) -> int:
+    """Inserts what the query finds, or replaces the other columns of the rows with those keys. How many it found."""
+    return _or_replace_with(conn.dialect, table, found).run(conn, values)
 
 
 def count_on(conn: Connection, number: Column[int]) -> None:
@@ -64,10 +75,13 @@ def _each(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> Prepared:
 
 
 @lru_cache
-def _or_replace(
-    dialect: Dialect, table: Table, columns: tuple[str, ...], key: tuple[str, ...], follows: tuple[str, ...]
+def _or_replace_each(
+    dialect: Dialect, table: Table, columns: tuple[str, ...], rows: int, key: tuple[str, ...], follows: tuple[str, ...]
 ) -> Prepared:
-    statement = _insert(dialect.name, table).values({name: bindparam(name) for name in columns})
+    values = [
+        {name: bindparam(f"{name}_{index}", type_=table.c[name].type) for name in columns} for index in range(rows)
+    ]
+    statement = _insert(dialect.name, table).values(values)
     return Prepared(_replacing(statement, columns, key, follows), dialect)
 
 

@@ -1,8 +1,11 @@
-"""Replies: all that an answer needs, in one look: whose the nudge is, and where the answer goes."""
+"""Replies: all that answers need, in one look: whose the nudge is, and where the answer goes."""
 
+import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, select
 
 from bot.core.addresses import Address
 from bot.core.members import Member
@@ -16,6 +19,7 @@ from storage.tables import nudges as asked
 _COLUMNS = [
     *members.WHOLE,
     *(asked.c[name] for name in nudges.NAMES if name != "person_id"),
+    addresses.c.lookup,
     addresses.c.data_key,
     rosters.c.cell,
     ballot_keys.c.sealed.label("ballot_key"),
@@ -26,7 +30,7 @@ _FIND = (
     .join(asked, asked.c.person_id == people.c.person_id)
     .outerjoin(rosters, and_(rosters.c.period == asked.c.period, rosters.c.person_id == people.c.person_id))
     .outerjoin(ballot_keys, ballot_keys.c.period == asked.c.period)
-    .where(addresses.c.lookup == bindparam("lookup"), asked.c.nudge_id == bindparam("nudge_id"))
+    .where(asked.c.nudge_id.in_(bindparam("nudges", expanding=True)))
 )
 
 
@@ -40,15 +44,24 @@ class Answerable:
     booth: Booth | None
 
 
-def find(conn: Connection, person: Address, nudge_id: bytes) -> Answerable | None:
-    """None for a nudge that is somebody else's, or never was."""
-    values = {"lookup": identities.lookup(conn, person), "nudge_id": nudge_id}
-    row = conn.execute(_FIND, values).one_or_none()
+def find_each(conn: Connection, wanted: Sequence[tuple[Address, bytes]]) -> list[Answerable | None]:
+    """For each person and nudge; None for a nudge that is somebody else's, or never was."""
+    rows = conn.execute(_FIND, {"nudges": list({nudge_id for _, nudge_id in wanted})}).all()
+    known = {row[len(members.WHOLE)]: row for row in rows}
+    return [_theirs(conn, known.get(nudge_id), person) for person, nudge_id in wanted]
+
+
+def _theirs(conn: Connection, row: Row[Any] | None, person: Address) -> Answerable | None:
     if row is None:
         return None
+    nudge_id, day, period, prompt_id, about, turn, *hidden = row[len(members.WHOLE) :]
+    lookup, data_key, cell, ballot_key = hidden
+    if not hmac.compare_digest(lookup, identities.lookup(conn, person)):
+        return None
+    member = members.of_row(row)
     return Answerable(
-        member=members.of_row(row),
-        nudge=Nudge(row.nudge_id, row.person_id, row.day, row.period, row.prompt_id, row.about, row.turn),
-        key=identities.open_key(conn, row.person_id, row.data_key),
-        booth=ballots.booth_of(conn, row.period, row.cell, row.ballot_key),
+        member=member,
+        nudge=Nudge(nudge_id, member.id, day, period, prompt_id, about, turn),
+        key=identities.open_key(conn, member.id, data_key),
+        booth=ballots.booth_of(conn, period, cell, ballot_key),
     )

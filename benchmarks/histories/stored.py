@@ -12,6 +12,7 @@ from sqlalchemy import Engine, delete, select
 from benchmarks.histories.attack import Answer
 from benchmarks.histories.life import PACK, shown
 from bot import enrol, erase, gather, holidays, opening, reply, report
+from bot.core import answers
 from bot.core.addresses import Address
 from bot.core.disclosure import Draw
 from bot.core.periods import ZONE, Period, Question
@@ -27,7 +28,7 @@ KEPT = ("facts", "masters")
 """What belongs to the database itself."""
 TENANT = "T0HISTORY"
 ADMIN = Address("slack", TENANT, "person", "U0ADMIN")
-PROMPTS = {each: next(prompt for prompt in PACK.library.prompts if report.is_about(prompt, each)) for each in Question}
+PROMPTS = {each: next(prompt for prompt in PACK.library.prompts if answers.is_about(each, prompt)) for each in Question}
 RULES = Rules(Library(tuple(PROMPTS.values()), "histories"), holidays.calendar(), 1)
 
 

@@ -69,7 +69,7 @@ def _dare(conn: Connection, team_id: bytes, period: Period) -> Text | None:
 
 def _said(conn: Connection, period: Period, person_id: bytes) -> Answer:
     try:
-        kept = journal.of_days(conn, identities.data_key(conn, person_id), person_id, period.days)
+        kept = journal.of_days(conn, {person_id: identities.data_key(conn, person_id)}, period.days)[person_id]
     except NoResultFound:  # forgotten, with all they said
         return None
     said = [(pool.find(conn, PACK.library, id), answer) for id, answer in kept]

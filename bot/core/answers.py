@@ -70,15 +70,20 @@ def in_words(prompt: Prompt, answer: str, locale: Locale) -> str | None:
     return rest if kind in ("scale", "text") else None
 
 
+def is_about(question: Question, prompt: Prompt) -> bool:
+    """Whether answers to that prompt say something about that published question."""
+    if question is Question.ACTION:
+        return prompt.kind is Kind.ACTION
+    return prompt.measures is Dimension(question.value)
+
+
 def positive(question: Question, prompt: Prompt, answer: str) -> bool | None:
     """What this answer says about the published question; None when it says nothing (disclosure-policy R4a, R5)."""
-    if answer == NOT_MY_WORK:
+    if answer == NOT_MY_WORK or not is_about(question, prompt):
         return None
     if question is Question.ACTION:
-        return answer == DONE if prompt.kind is Kind.ACTION else None
-    if prompt.measures is not Dimension(question.value) or answer in SET_ASIDE:
-        return None
-    return answer in ("scale:4", "scale:5")
+        return answer == DONE
+    return None if answer in SET_ASIDE else answer in ("scale:4", "scale:5")
 
 
 def did_something(answer: str) -> bool:

@@ -27,6 +27,9 @@ class Question(StrEnum):
     PLEASANT = "pleasant"
 
 
+QUESTIONS = tuple(Question)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     year: int
@@ -43,14 +46,15 @@ class Period:
         year, week, _ = day.isocalendar()
         return cls(year, week)
 
-    @classmethod
-    def parse(cls, code: str) -> Self:
+    @staticmethod
+    @lru_cache
+    def parse(code: str) -> "Period":
         """Reads "2026-W49". Raises ValueError."""
         year, found, week = code.partition("-W")
         if not (found and year.isdecimal() and week.isdecimal()):
             raise ValueError(f"{code!r} is no week. Write it like 2026-W49.")
         date.fromisocalendar(int(year), int(week), 1)  # raises ValueError for a week that does not exist
-        return cls(int(year), int(week))
+        return Period(int(year), int(week))
 
     def __str__(self) -> str:
         return f"{self.year}-W{self.week:02}"
@@ -105,7 +109,7 @@ class Period:
 
     @property
     def question(self) -> Question:
-        return list(Question)[self.number % len(Question)]
+        return QUESTIONS[self.number % len(QUESTIONS)]
 
     @property
     def theme(self) -> Theme:

@@ -22,7 +22,7 @@ def on_tap(
     ack: Ack, action: dict[str, Any], body: dict[str, Any], client: WebClient, respond: Respond, asked: Asked
 ) -> None:
     answer = action["action_id"].removeprefix(nudge_blocks.ANSWER)
-    outcome = reply.record(asked.db, asked.rules, asked.person, action["value"], answer, asked.now)
+    outcome = asked.answer(action["value"], answer)
     ack()
     visit = visiting.by_button(body, action, client, respond, asked)
     visiting.soon(visit, _answer_tap, outcome)
@@ -59,7 +59,7 @@ def on_open(
 def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
     origin = carried(view)
     answer = _filled_in(view)
-    outcome = reply.record(asked.db, asked.rules, asked.person, str(origin.get("nudge", "")), answer, asked.now)
+    outcome = asked.answer(str(origin.get("nudge", "")), answer)
     if isinstance(outcome, Refusal):
         sentence = asked.say(f"refusal.{outcome}", asked.locale)
         ack(response_action="errors", errors={nudge_blocks.INPUT_BLOCK: sentence})

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_bolt import Ack, App, Respond
 
-from bot import look, notice, reply
+from bot import look, notice
 from bot.core.answers import NOT_MY_WORK
 from bot.reply import Refusal
 from handlers.slack import asking, nudge_blocks, receipt_blocks
@@ -38,7 +38,7 @@ def _unclear(visit: Visit, nudge_id: str) -> None:
 def _not_mine(visit: Visit, nudge_id: str) -> None:
     """Counts as no answer (disclosure-policy R4a), and the message says what else there is."""
     asked = visit.asked
-    outcome = reply.record(asked.db, asked.rules, asked.person, nudge_id, NOT_MY_WORK, asked.now)
+    outcome = asked.answer(nudge_id, NOT_MY_WORK)
     if isinstance(outcome, Refusal):
         visit.say(f"refusal.{outcome}")
     elif visit.respond:

@@ -26,6 +26,8 @@ from bot.core.calendars import Holidays
 from bot.core.planning import Rules
 from bot.core.prompts import Locale
 from bot.core.styles import Style
+from bot.intake import Intake
+from bot.reply import Given, Received, Refusal
 from bot.shelf import Shelf
 
 logger = logging.getLogger(__name__)
@@ -61,6 +63,7 @@ class Surroundings:
     """The same for every request; made once in bot/app.py."""
 
     db: Engine
+    intake: Intake
     clock: Clock
     shelf: Shelf
     words: Wording
@@ -141,6 +144,10 @@ class Asked:
     def say(self, key: str, locale: Locale | None = None, **params: object) -> str:
         """The sentence under that key, in our own default language unless another is given."""
         return self.around.words.say(locale or self.around.locale, key, **params)
+
+    def answer(self, nudge_id: str, answer: str) -> Received | Refusal:
+        """Keeps this person's answer, with those that come at the same moment."""
+        return self.around.intake.take(self.rules, Given(self.person, nudge_id, answer, self.now))
 
     def later(self, function: Callable[..., object], *args: Any) -> None:
         """Does it after the ack, elsewhere; once, also when Slack delivers the request twice."""

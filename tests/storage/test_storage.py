@@ -32,9 +32,10 @@ from storage import (
     tables,
     teams,
 )
-from storage.ballots import Booth
+from storage.ballots import Ballot, Booth
 from storage.deliveries import Draft, Kind
 from storage.engine import open_db
+from storage.journal import Entry
 from storage.keys import KeyFault
 from storage.nudges import Nudge
 
@@ -158,7 +159,7 @@ def test_how_long_a_sealed_answer_is_does_not_tell_what_was_tapped(db: Engine, a
 
 
 def _write(conn: Connection, person: bytes, nudge_id: bytes, answer: str) -> None:
-    journal.write(conn, identities.data_key(conn, person), person, nudge_id, answer)
+    journal.write_each(conn, [Entry(person, nudge_id, identities.data_key(conn, person), answer)])
 
 
 def _asked(conn: Connection, person: bytes, count: int) -> list[bytes]:
@@ -175,7 +176,7 @@ def test_own_answers_are_found_by_index_however_much_there_is(tmp_path: Path) ->
     event.listen(db, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
     with db.begin() as conn:
         journal.read(conn, b"a" * 16, [b"n" * 16])
-        journal.of_days(conn, b"k" * 32, b"a" * 16, [date(2026, 12, 1)])
+        journal.of_days(conn, {b"a" * 16: b"k" * 32}, [date(2026, 12, 1)])
         nudges.answered_by(conn, b"a" * 16)
         nudges.latest_open(conn, b"a" * 16, "2026-W49")
         journal.forget(conn, b"a" * 16)
@@ -291,9 +292,9 @@ def test_a_person_has_one_ballot_and_the_last_counts(db: Engine, anna: bytes) ->
     with db.begin() as conn:
         periods.prepare(conn, "2026-W49")
         for positive in (True, False, True):
-            ballots.cast(conn, _booth(conn), "action", anna, positive)
+            ballots.cast_each(conn, [Ballot(_booth(conn), "action", anna, positive)])
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 1
-        ballots.cast(conn, _booth(conn), "action", anna, False)
+        ballots.cast_each(conn, [Ballot(_booth(conn), "action", anna, False)])
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
 
 
@@ -302,18 +303,18 @@ def test_what_goes_wrong_in_a_prepared_statement_is_one_of_the_errors_we_expect(
         periods.prepare(conn, "2026-W49")
         booth = _booth(conn)
     with pytest.raises(IntegrityError), db.begin() as conn:
-        ballots.cast(conn, replace(booth, cell=None), "action", anna, True)  # type: ignore[arg-type]
+        ballots.cast_each(conn, [Ballot(replace(booth, cell=None), "action", anna, True)])  # type: ignore[arg-type]
     with db.begin() as conn:
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
         tables.ballots.drop(conn)
     with pytest.raises(DBAPIError), db.begin() as conn:
-        ballots.cast(conn, booth, "action", anna, True)
+        ballots.cast_each(conn, [Ballot(booth, "action", anna, True)])
 
 
 def test_a_ballot_names_nobody(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
         periods.prepare(conn, "2026-W49")
-        ballots.cast(conn, _booth(conn), "action", anna, True)
+        ballots.cast_each(conn, [Ballot(_booth(conn), "action", anna, True)])
         row = conn.execute(select(tables.ballots)).one()
     assert anna not in [_bytes(value) for value in row]
 
@@ -321,14 +322,14 @@ def test_a_ballot_names_nobody(db: Engine, anna: bytes) -> None:
 def test_ballots_without_their_key_are_gone_for_good(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
         periods.prepare(conn, "2026-W49")
-        ballots.cast(conn, _booth(conn), "action", anna, True)
+        ballots.cast_each(conn, [Ballot(_booth(conn), "action", anna, True)])
         ballots.destroy(conn, "2026-W49")
         periods.destroy_ballot_key(conn, "2026-W49")
         assert ballots.positives(conn, "2026-W49", "action", "team:1") == 0
         with pytest.raises(LookupError):
             ballots.withdraw(conn, "2026-W49", "action", anna)
         with pytest.raises(LookupError):
-            ballots.cast(conn, Booth("2026-W49", "team:1", None), "action", anna, True)
+            ballots.cast_each(conn, [Ballot(Booth("2026-W49", "team:1", None), "action", anna, True)])
 
 
 def test_a_week_is_frozen_by_one(db: Engine) -> None:

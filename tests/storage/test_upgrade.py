@@ -15,8 +15,21 @@ from sqlalchemy.exc import IntegrityError
 
 from bot import opening
 from bot.core.addresses import Address
-from storage import ballots, facts, identities, journal, keys, members, migrate, nudges, periods, presences, teams
+from storage import (
+    ballots,
+    facts,
+    identities,
+    journal,
+    keys,
+    members,
+    migrate,
+    nudges,
+    periods,
+    presences,
+    teams,
+)
 from storage.engine import keys_of, open_db, with_keys
+from storage.journal import Entry
 
 BEFORE = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 TEAM = Address("slack", "T0SAMPLE", "channel", "C0SAMPLETEAM")
@@ -102,8 +115,8 @@ def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_pat
         assert journal.read(conn, anna, [nudge, b"o" * 16, b"p" * 16]) == {nudge: "done", b"o" * 16: "not_today"}
         assert conn.execute(text("SELECT count(DISTINCT length(sealed)) FROM journal")).scalar_one() == 1
         key = identities.data_key(conn, anna)
-        journal.write(conn, key, anna, b"p" * 16, "done")  # and all can be answered, also once more
-        journal.write(conn, key, anna, nudge, "not_today")
+        again = [(b"p" * 16, "done"), (nudge, "not_today")]  # and all can be answered, also once more
+        journal.write_each(conn, [Entry(anna, id, key, answer) for id, answer in again])
         assert [each.nudge_id[:1] for each in nudges.answered_by(conn, anna)] == [b"p", b"o", b"n"]
         assert nudges.claim(conn, anna, date(2026, 12, 3), "2026-W49", "tijd-002") is None
         assert nudges.claim(conn, anna, date(2026, 12, 4), "2026-W49", "tijd-002")
