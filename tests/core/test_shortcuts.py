@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import days, first_week, memory
+from bot.core import days, first_week, ids, memory
 from bot.core.calendars import Holidays
 from bot.core.members import Member, Past, Seen
 from bot.core.periods import Period
@@ -47,3 +47,10 @@ def test_the_first_weeks_are_long_over_only_when_nothing_of_them_can_come(person
     works = lambda each: days.works(person, each, OFF[0])  # noqa: E731
     assert day - joined > first_week.LONGEST
     assert all(window.last < day for window in first_week.questions(joined, works).values())
+
+
+def test_ids_of_one_batch_lie_together_and_are_each_their_own() -> None:
+    one, other = ids.together(20), ids.together(20)
+    assert len({*one, *other}) == 40
+    assert {len(id) for id in one} == {ids.ID_BYTES}
+    assert [len({id[: ids.ALIKE] for id in batch}) for batch in (one, other)] == [1, 1]
