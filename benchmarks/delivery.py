@@ -26,7 +26,8 @@ from bot.core.pacing import Pace
 from bot.courier import IDLE, LONGEST
 from bot.deliver import Parcel, Sender
 from bot.gate import Gate
-from bot.messages import Message, Receipt, RetryAfter, Sent
+from bot.messages import Message
+from bot.receipts import Receipt, RetryAfter, Sent
 from playground.limits import MINUTE, Limits, Timeline
 
 MEMORY = Path("/dev/shm")  # noqa: S108  (a folder of random name is made in it)

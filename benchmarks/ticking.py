@@ -17,7 +17,8 @@ from bot.core.addresses import Address
 from bot.core.members import Member
 from bot.core.planning import Rules
 from bot.deliver import Sender
-from bot.messages import Message, Receipt
+from bot.messages import Message
+from bot.receipts import Receipt
 from bot.scheduler import Clockwork
 from storage import members, tables
 

@@ -19,8 +19,9 @@ from bot.core.calendars import Holidays
 from bot.core.leases import Lease
 from bot.core.ranks import Rank
 from bot.gate import Gate
-from bot.messages import Gone, Messenger, Receipt, RetryAfter, Sent, Shut, Unsure
+from bot.messages import Messenger
 from bot.metrics import Metrics
+from bot.receipts import Gone, Receipt, RetryAfter, Sent, Shut, Unsure
 from storage import claims, deliveries, identities, members, turns
 from storage.deliveries import Delivery, Kind
 from storage.turns import Held, Turn

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.core.pacing import Pace, Waits
 from bot.core.ranks import Rank
-from bot.messages import Gone, Receipt, RetryAfter, Sent, Shut, Unsure
+from bot.receipts import Gone, Receipt, RetryAfter, Sent, Shut, Unsure
 from storage.deliveries import Delivery, Kind
 
 logger = logging.getLogger(__name__)

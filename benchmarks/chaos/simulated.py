@@ -22,7 +22,8 @@ from bot.core.addresses import Address
 from bot.core.leases import Lease
 from bot.core.planning import Rules
 from bot.deliver import Outcome, Parcel, Sender
-from bot.messages import Message, Nudge, Receipt, RetryAfter, Sent, Shut, Unsure
+from bot.messages import Message, Nudge
+from bot.receipts import Receipt, RetryAfter, Sent, Shut, Unsure
 
 SENDERS = 3
 TROUBLE = timedelta(minutes=25)

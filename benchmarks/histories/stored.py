@@ -20,7 +20,8 @@ from bot.core.planning import Rules
 from bot.core.prompts import Library
 from bot.deliver import Sender
 from bot.gather import Profile, Settings
-from bot.messages import Message, Receipt, Report, Sent
+from bot.messages import Message, Report
+from bot.receipts import Receipt, Sent
 from storage import identities, nudges, rosters, tables, teams
 from storage.tables.vault import VAULT
 

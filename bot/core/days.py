@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from bot.core import choice, first_week, silence, timing
+from bot.core import first_week, silence, slots, timing
 from bot.core.calendars import Holidays
-from bot.core.choice import Slot
 from bot.core.members import Member, Standing
 from bot.core.offers import Window
 from bot.core.periods import Period
+from bot.core.slots import Slot
 
 FURTHEST = 400
 """Days to look ahead for somebody's next moment; longer than any absence, shorter than for ever."""
@@ -44,7 +44,7 @@ def slot_on(member: Member, day: date, holidays: Holidays) -> Slot | None:
     period = Period.of_day(day)
     own = _own_days(member, period, holidays)
     pace = silence.pace_now(member.rhythm.pace, member.unanswered)
-    slot = choice.slot_of(own.index(day), len(own), pace, period) if day in own else None
+    slot = slots.slot_of(own.index(day), len(own), pace, period) if day in own else None
     return _at_first(member, day, slot, pace, holidays) if slot else None
 
 

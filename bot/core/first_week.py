@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from bot.core import choice
-from bot.core.choice import Slot
+from bot.core import slots
 from bot.core.offers import Window
 from bot.core.prompts import Asks
+from bot.core.slots import Slot
 
 TINY_MINUTES = 2
 FULL_PACE = 4
@@ -37,9 +37,9 @@ def shaped(slot: Slot, number: int, pace: int) -> Slot | None:
     """What that own working day is for instead."""
     match number:
         case 2:
-            return Slot(choice.DEED, most_minutes=TINY_MINUTES)
+            return Slot(slots.DEED, most_minutes=TINY_MINUTES)
         case 3:
-            return Slot(choice.SCENE)
+            return Slot(slots.SCENE)
         case 4 if pace >= FULL_PACE:
             return None
         case _:

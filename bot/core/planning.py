@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.core import choice, days, memory, silence, timing
+from bot.core import choice, days, memory, silence, slots, timing
 from bot.core.calendars import Holidays
-from bot.core.choice import Slot
 from bot.core.commitments import Check
 from bot.core.members import Member, Past, Standing
 from bot.core.offers import Offer
 from bot.core.periods import Period
 from bot.core.prompts import Kind, Library, Prompt, Theme
+from bot.core.slots import Slot
 from bot.core.timing import Due
 
 
@@ -97,7 +97,7 @@ def decide(
 
 def ask_now(member: Member, day: date, *, rules: Rules, seen: Past) -> Prompt | None:
     """A prompt for somebody who asks for one: what the day is for, or something small to do."""
-    slot = days.slot_on(member, day, rules.holidays) or Slot(choice.DEED)
+    slot = days.slot_on(member, day, rules.holidays) or Slot(slots.DEED)
     return _prompt(member, day, slot, rules, seen)
 
 

@@ -15,7 +15,8 @@ from slack_sdk.models.metadata import Metadata
 from bot import messages
 from bot.content.wording import Wording
 from bot.core.addresses import Address
-from bot.messages import Gone, Message, Receipt, Removal, Report, RetryAfter, Sent, Shut, Unsure
+from bot.messages import Message, Removal, Report
+from bot.receipts import Gone, Receipt, RetryAfter, Sent, Shut, Unsure
 from handlers.slack import (
     agreeing_blocks,
     alert_blocks,

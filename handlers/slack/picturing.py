@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.content.wording import Wording
 from bot.core.pictures import WeekPicture
-from bot.messages import Report, RetryAfter
+from bot.messages import Report
+from bot.receipts import RetryAfter
 from handlers import paper
 
 logger = logging.getLogger(__name__)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.core.addresses import Address
-from bot.messages import Message, Nudge, Receipt, Removal, Report, Sent
+from bot.messages import Message, Nudge, Removal, Report
+from bot.receipts import Receipt, Sent
 
 
 @dataclass

@@ -16,8 +16,8 @@ from bot.core.pacing import Pace
 from bot.deliver import Sender
 from bot.gate import Gate
 from bot.messages import Broadcast as Message
-from bot.messages import Gone, Receipt
 from bot.messages import Message as Any_
+from bot.receipts import Gone, Receipt
 from bot.scheduler import Clockwork
 from storage import mailings
 from storage.deliveries import Kind, State

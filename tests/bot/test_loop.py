@@ -15,7 +15,8 @@ from bot.core.periods import Period
 from bot.core.prompts import Kind, Library
 from bot.core.timing import local_day
 from bot.deliver import Sender
-from bot.messages import Gone, Reaction, Reply, RetryAfter, Unsure
+from bot.messages import Reaction, Reply
+from bot.receipts import Gone, RetryAfter, Unsure
 from bot.reply import Open, Received, Refusal
 from bot.scheduler import Clockwork
 from storage import tables

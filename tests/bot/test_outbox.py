@@ -18,7 +18,8 @@ from bot.core.pacing import Pace
 from bot.courier import Courier
 from bot.deliver import Sender
 from bot.gate import SHUT_SECONDS, Gate
-from bot.messages import Gone, Goodbye, Message, Notice, Reaction, Receipt, Reply, RetryAfter, Shut
+from bot.messages import Goodbye, Message, Notice, Reaction, Reply
+from bot.receipts import Gone, Receipt, RetryAfter, Shut
 from bot.scheduler import Clockwork
 from handlers.slack import messenger
 from storage import claims, deliveries, identities, mailings

@@ -18,7 +18,8 @@ from bot import health, opening
 from bot.clock import RehearsalClock
 from bot.courier import Courier
 from bot.deliver import Sender
-from bot.messages import Message, Receipt
+from bot.messages import Message
+from bot.receipts import Receipt
 from bot.scheduler import Clockwork
 from storage import turns
 from storage.deliveries import Kind

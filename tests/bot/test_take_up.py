@@ -1,6 +1,6 @@
 """A challenge with somebody's own plan in it, from the first word to the result, on PostgreSQL.
 
-A look a day. What the half hours in between bring has its tests on SQLite, where weeks go by three times as fast
+A look a day. What the half hours in between bring has its tests on SQLite, where weeks go by several times as fast
 (test_challenge, test_coming_back).
 """
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.content import check, lint, pack
-from bot.core import choice
+from bot.core import choice, slots
 from bot.core.commitments import sounds_like
 from bot.core.periods import Period, Question
 from bot.core.prompts import Asks, Case, Kind, Library, Theme
@@ -91,14 +91,14 @@ def test_every_recipe_and_example_is_an_if_then_sentence_in_both_languages() -> 
 
 
 def test_no_day_is_for_a_habit_or_a_follow_up() -> None:
-    slots = [
-        choice.slot_of(position, workdays, pace, week)
+    week_by_week = [
+        slots.slot_of(position, workdays, pace, week)
         for workdays in range(1, 8)
         for position in range(workdays)
         for pace in range(1, 6)
         for week in (Period.of_day(date(2026, 11, 30) + timedelta(weeks=n)) for n in range(len(Question)))
     ]
-    kinds = {kind for slot in slots if slot for kind in slot.kinds}
+    kinds = {kind for slot in week_by_week if slot for kind in slot.kinds}
     assert kinds == set(Kind) - ON_ASKING
 
 
@@ -106,8 +106,8 @@ def test_habits_and_follow_ups_are_never_chosen_for_a_day() -> None:
     only = Library(tuple(prompt for prompt in PACK.library.prompts if prompt.kind in ON_ASKING), "test")
     monday = date(2026, 11, 30)
     for day in (monday + timedelta(days=number) for number in range(5)):
-        for week in choice.WEEKS.values():
+        for week in slots.WEEKS.values():
             for kinds in week:
-                slot = choice.Slot(kinds)
+                slot = slots.Slot(kinds)
                 choose = partial(choice.choose, only, person=b"a" * 16, day=day, slot=slot, role=None, seen=[], seed=1)
                 assert choose(themes=(), case=Case.TAKKEN) is None

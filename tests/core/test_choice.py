@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content import pack as content
-from bot.core import choice
-from bot.core.choice import Slot
+from bot.core import choice, slots
 from bot.core.members import Seen
 from bot.core.memory import Memory
 from bot.core.periods import Period, Question
 from bot.core.prompts import Case, Dimension, Kind, Library, Prompt, Role, Theme
+from bot.core.slots import Slot
 from tests.bot.sample import prompt
 
 SHIPPED = content.load(None).library
@@ -193,7 +193,7 @@ IDS = [prompt.id for prompt in SHIPPED.prompts]
 @given(
     past=st.lists(st.tuples(st.integers(1, 420), st.sampled_from(IDS)), max_size=150, unique_by=lambda each: each[0]),
     day=st.dates(MONDAY, MONDAY + timedelta(weeks=8)),
-    kinds=st.sampled_from([choice.DEED, choice.SCENE, choice.LOOK_BACK, choice.ASK, choice.CHECK]),
+    kinds=st.sampled_from([slots.DEED, slots.SCENE, slots.LOOK_BACK, slots.ASK, slots.CHECK]),
     role=st.none() | st.sampled_from(Role),
     focus=st.frozensets(st.sampled_from(Theme), max_size=2),
     own=st.integers(0, 2),
@@ -257,23 +257,23 @@ def test_colleagues_get_different_prompts() -> None:
     ],
 )
 def test_a_week_has_its_shape(workdays: int, pace: int, first_kinds: list[str | None]) -> None:
-    slots = [choice.slot_of(position, workdays, pace, Period.of_day(MONDAY)) for position in range(workdays)]
-    assert [slot and slot.kinds[0].value for slot in slots] == first_kinds
+    given = [slots.slot_of(position, workdays, pace, Period.of_day(MONDAY)) for position in range(workdays)]
+    assert [slot and slot.kinds[0].value for slot in given] == first_kinds
 
 
 @pytest.mark.parametrize(("pace", "nth"), [(5, 2), (3, 1)])
 def test_every_second_time_that_a_theme_comes_there_is_one_more_deed(pace: int, nth: int) -> None:
     once, again = (Period.of_day(MONDAY + timedelta(weeks=1 + number)) for number in (0, len(Theme)))
-    slots = [[slot for day in range(5) if (slot := choice.slot_of(day, 5, pace, week))] for week in (once, again)]
+    given = [[slot for day in range(5) if (slot := slots.slot_of(day, 5, pace, week))] for week in (once, again)]
     assert once.theme is again.theme
-    assert [each[nth].kinds[0] for each in slots] == [Kind.REFLECTION, Kind.ACTION]
+    assert [each[nth].kinds[0] for each in given] == [Kind.REFLECTION, Kind.ACTION]
 
 
 @pytest.mark.parametrize("pace", [2, 3, 4, 5])
 def test_a_case_comes_at_least_every_other_week(pace: int) -> None:
     weeks = [Period.of_day(MONDAY + timedelta(weeks=number)) for number in range(8)]
     stories = [
-        any((slot := choice.slot_of(day, 5, pace, week)) and slot.kinds[0] is Kind.STORY for day in range(5))
+        any((slot := slots.slot_of(day, 5, pace, week)) and slot.kinds[0] is Kind.STORY for day in range(5))
         for week in weeks
     ]
     assert stories == ([True, False] * 4 if pace < 4 else [True] * 8)
@@ -285,7 +285,7 @@ def test_a_week_never_has_more_nudges_than_the_pace_and_rates_on_the_last_day(
 ) -> None:
     period = Period.of_day(MONDAY + timedelta(weeks=weeks))
     question = period.question
-    slots = [choice.slot_of(position, workdays, pace, period) for position in range(workdays)]
-    assert sum(slot is not None for slot in slots) == min(workdays, pace, 5)
-    rated = [position for position, slot in enumerate(slots) if slot and slot.measures]
+    given = [slots.slot_of(position, workdays, pace, period) for position in range(workdays)]
+    assert sum(slot is not None for slot in given) == min(workdays, pace, 5)
+    rated = [position for position, slot in enumerate(given) if slot and slot.measures]
     assert rated == ([] if question is Question.ACTION else [workdays - 1])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import sequence
-from bot.core import choice, days, first_week
+from bot.core import days, first_week, slots
 from bot.core.calendars import Holidays, never
 from bot.core.members import Member
 from bot.core.periods import Period
@@ -24,16 +24,16 @@ def newcomer(joined: date, pace: int = 5, workdays: frozenset[int] = frozenset({
 
 def test_a_tiny_deed_a_story_nothing_and_then_the_week_as_it_is() -> None:
     who = newcomer(MONDAY)
-    slots = [days.slot_on(who, MONDAY + timedelta(days=number), ALWAYS_OPEN) for number in range(1, 5)]
-    tiny = choice.Slot(choice.DEED, most_minutes=first_week.TINY_MINUTES)
-    assert slots == [tiny, choice.Slot(choice.SCENE), None, choice.Slot(choice.CHECK)]
+    given = [days.slot_on(who, MONDAY + timedelta(days=number), ALWAYS_OPEN) for number in range(1, 5)]
+    tiny = slots.Slot(slots.DEED, most_minutes=first_week.TINY_MINUTES)
+    assert given == [tiny, slots.Slot(slots.SCENE), None, slots.Slot(slots.CHECK)]
 
 
-@pytest.mark.parametrize(("pace", "slots"), [(5, 4), (3, 3), (2, 2)])
-def test_who_chose_fewer_messages_gets_no_more_and_no_empty_day(pace: int, slots: int) -> None:
+@pytest.mark.parametrize(("pace", "messages"), [(5, 4), (3, 3), (2, 2)])
+def test_who_chose_fewer_messages_gets_no_more_and_no_empty_day(pace: int, messages: int) -> None:
     who = newcomer(MONDAY - timedelta(days=3), pace)
     week = [days.slot_on(who, day, ALWAYS_OPEN) for day in Period.of_day(MONDAY).days]
-    assert sum(slot is not None for slot in week) == slots
+    assert sum(slot is not None for slot in week) == messages
 
 
 @given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.frozensets(st.integers(1, 7), min_size=1), st.integers(1, 5))
