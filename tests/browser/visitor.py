@@ -6,7 +6,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from bot.content import wording
 from bot.core.prompts import Locale
-from playground.page.words import WORDS
 from tests.browser.conftest import keep_picture
 
 SAYS = wording.load()
@@ -25,15 +24,10 @@ class Visitor:
     def enters(self, name: str) -> None:
         self.page.get_by_role("link", name=re.compile(rf"^{name}\b")).click()
         if self.size == "phone":
-            self._puts_the_hints_away()
             self.page.get_by_role("button", name="Menu").click()
         self.page.get_by_role("navigation").get_by_role("link", name="Zetje").click()
         expect(self.page.get_by_role("heading", name=self.says("home.rhythm"))).to_have_count(1)
         expect(self.page.get_by_role("heading", name=self.says("home.today"))).to_be_in_viewport()
-
-    def _puts_the_hints_away(self) -> None:
-        hints = self.page.get_by_role("complementary", name=WORDS[self.lang]["try"])
-        hints.get_by_role("button", name=WORDS[self.lang]["close"]).click()
 
     def opens(self, door: str) -> None:
         self.page.get_by_role("button", name=self.says(f"door.{door}"), exact=True).first.click()

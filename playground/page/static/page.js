@@ -40,7 +40,14 @@ function markUnread() {
   }
 }
 
-// The list of things to try is open until somebody closes it.
+// The list of things to try is open until somebody closes it; on a small screen it waits until it is asked for.
+const beside = window.matchMedia("(min-width: 1001px)");
+
+function wantsHints() {
+  const chosen = localStorage.getItem("hints");
+  return chosen ? chosen === "open" : beside.matches;
+}
+
 function showHints(isOpen) {
   const list = document.getElementById("hints");
   if (!list) return;
@@ -93,7 +100,7 @@ function start() {
     if (part.id === "modal") showModal();
     if (part.id === "side") markUnread();
   });
-  showHints(localStorage.getItem("hints") !== "closed");
+  showHints(wantsHints());
   tellChosen(document);
   markUnread();
   showModal();
