@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError, TimeoutError
 from bot import reply
 from bot.core.planning import Rules
 from bot.reply import Given, Received, Refusal
+from storage import line
 
 MOST = 50
 """So many in one transaction at most, or the first would wait for ever on a busy morning."""
@@ -57,7 +58,8 @@ class Intake:
     def _keep(self, batch: Sequence[Given], rules: Rules) -> Sequence[Outcome]:
         """When something is wrong with one of them the others do not suffer for it; with the store, all do."""
         try:
-            return reply.record_each(self._db, rules, batch)
+            with line.ahead():
+                return reply.record_each(self._db, rules, batch)
         except Exception as fault:
             if isinstance(fault, OperationalError | TimeoutError) or len(batch) == 1:
                 return [fault] * len(batch)

@@ -27,9 +27,9 @@ logger = logging.getLogger(__name__)
 
 BATCH = 16
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
-COURTESY = 4.0
-"""After a full batch we stand aside for so many times as long as it took: who clicks goes first, and Slack takes far
-fewer messages in a minute than we can plan."""
+COURTESY = 1.0
+"""After a full batch we stand aside for so many times as long as it took: who clicks needs the processor too, and Slack
+takes far fewer messages in a minute than we can plan."""
 
 Due = list[tuple[Member, datetime]]
 """Members to look at, each with the moment that was written down for it."""

@@ -2,12 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from functools import partial
-from time import monotonic, sleep
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from bot import erase
 from bot.core import periods, timing
@@ -61,20 +59,10 @@ def give_up_late(db: Engine, now: datetime) -> None:
     _bit_by_bit(db, partial(deliveries.expire, now=now))
 
 
-@contextmanager
-def _briefly(db: Engine) -> Iterator[Connection]:
-    """A transaction, after which we stand aside for as long as it took. SQLite has one line, and whoever leaves it and
-    comes straight back is first in it again, however long others wait."""
-    began = monotonic()
-    with db.begin() as conn:
-        yield conn
-    sleep(monotonic() - began)
-
-
 def _bit_by_bit(db: Engine, expire: Callable[..., int]) -> None:
     """Each bit in a transaction of its own."""
     while True:
-        with _briefly(db) as conn:
+        with db.begin() as conn:
             if expire(conn, most=ROWS) < ROWS:
                 return
 
@@ -83,7 +71,7 @@ def _everybody(db: Engine) -> Iterator[list[bytes]]:
     """The ids of everybody, and of teams among them, a page at a time."""
     last = b""
     while True:
-        with _briefly(db) as conn:
+        with db.begin() as conn:
             page = identities.after(conn, last, AT_ONCE)
         if not page:
             return
@@ -95,7 +83,7 @@ def _forget_who_left(db: Engine, now: datetime) -> int:
     """Who stopped a month ago is forgotten as if they had asked for it."""
     forgotten = 0
     while True:
-        with _briefly(db) as conn:
+        with db.begin() as conn:
             gone = members.left_before(conn, now - AFTER_LEAVING, most=1)
             for person_id in gone:
                 erase.shred(conn, person_id)
@@ -108,7 +96,7 @@ def _finish_forgetting(db: Engine, now: datetime) -> int:
     """An erasure that was cut off halfway: nobody is behind these ids any more, so what is left of them goes."""
     lost: list[bytes] = []
     for people in _everybody(db):
-        with _briefly(db) as conn:
+        with db.begin() as conn:
             lost += identities.without_address(conn, people)
         if len(lost) > MOST_CUT_OFF:
             logger.error("the key store lacks many people: put its newest copy back, or run: zetje restore")
@@ -118,7 +106,7 @@ def _finish_forgetting(db: Engine, now: datetime) -> int:
 
 def _forget(db: Engine, people: list[bytes], now: datetime) -> int:
     for person_id in people:
-        with _briefly(db) as conn:
+        with db.begin() as conn:
             erase.forget(conn, person_id, now, audit.By.CLOCK)
     return len(people)
 
@@ -128,10 +116,10 @@ def _expire_own(db: Engine, people: list[bytes], today: date) -> None:
     for months in JOURNAL_MONTHS:
         _bit_by_bit(db, partial(journal.expire, keep_months=months, before=months_before(today, months), of=people))
     _bit_by_bit(db, partial(nudges.expire, before=months_before(today, JOURNAL_MONTHS[0]), of=people))
-    with _briefly(db) as conn:
+    with db.begin() as conn:
         closed = commitments.with_closed_ones(conn, people)
     for person_id in closed:
-        with _briefly(db) as conn:
+        with db.begin() as conn:
             member = members.get(conn, person_id)
             oldest = months_before(today, member.keep_months if member else JOURNAL_MONTHS[0])
             for each in commitments.of(conn, person_id):
@@ -148,6 +136,6 @@ def _expire_shared(db: Engine, today: date) -> None:
     _bit_by_bit(db, partial(rosters.expire, before=str(Period.of_day(oldest))))
     sent = datetime.combine(months_before(today, SENT_MONTHS), time(0), UTC)
     _bit_by_bit(db, partial(deliveries.expire_rows, before=sent))
-    with _briefly(db) as conn:
+    with db.begin() as conn:
         unclear.expire(conn, f"{oldest:%Y-%m}")
         shortages.expire(conn, f"{oldest:%Y-%m}")

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import QueuePool
 
 from storage.keys import Keys
+from storage.line import Line
 from storage.tables.vault import VAULT
 from storage.writer import Writer
 
@@ -133,7 +133,7 @@ def _sqlite(url: str) -> Engine:
         _make_private(file)
     # One connection: a single writer waits in line instead of meeting SQLITE_BUSY (p99 186 -> 39 ms, design.md 7).
     connect = {"check_same_thread": False, "factory": Writer}
-    db = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0, connect_args=connect)
+    db = create_engine(url, poolclass=Line, pool_size=1, max_overflow=0, connect_args=connect)
     event.listen(db, "connect", _preparing(str(vault or MEMORY)))
     # Not as an event: an engine that is listened to looks for listeners at every statement.
     db.dialect.do_begin = _begin  # type: ignore[assignment,method-assign]

@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -163,27 +162,6 @@ def test_bit_by_bit_the_same_goes_and_what_cuts_it_off_leaves_the_rest_to_the_ne
             had = left
         retain.sweep(lived, now)
         assert stored(lived) == stays
-
-
-def test_after_each_transaction_of_a_sweep_somebody_else_has_a_turn(
-    lived: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[Connection] = []
-    turns: list[float] = []
-
-    def click() -> None:
-        with lived.begin():
-            pass
-
-    def stand_aside(seconds: float) -> None:
-        with ThreadPoolExecutor(1) as others:
-            others.submit(click).result(timeout=30)
-        turns.append(seconds)
-
-    event.listen(lived, "begin", begun.append)
-    monkeypatch.setattr(retain, "sleep", stand_aside)
-    retain.sweep(lived, MONDAY)
-    assert len(begun) == 2 * len(turns) > 20
 
 
 def test_the_chain_holds_when_its_oldest_entries_are_gone(db: Engine) -> None:
