@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 16
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
-COURTESY = 1.0
+COURTESY = 2.0
 """After a full batch we stand aside for so many times as long as it took: who clicks needs the processor too, and Slack
 takes far fewer messages in a minute than we can plan."""
 
