@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,11 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event, update
 from sqlalchemy.exc import OperationalError
 
+import bot.intake
 from bot import opening, reply, report
 from bot.core.periods import Period
 from bot.intake import Intake
@@ -136,6 +138,51 @@ def test_when_the_store_is_away_all_hear_it_and_the_next_one_is_kept(db: Engine)
     assert here.kept_by(0, 1) == ["done", None]
 
 
+def test_whose_answer_is_on_disk_hears_it_before_the_next_one_is_kept(db: Engine) -> None:
+    here, intake = town(db), Intake(db)
+    others: list[Future[Received | Refusal]] = []
+    first_one, everybody_is_here, transactions = Event(), Event(), count(1)
+
+    def hold(_: object) -> None:
+        number = next(transactions)
+        if number == 1:
+            first_one.set()
+            assert everybody_is_here.wait(PATIENCE_SECONDS)
+        elif number > 2:
+            wait(others, PATIENCE_SECONDS)
+            assert all(one.done() for one in others)
+
+    def again_and_again() -> None:
+        known, mine = rules(), here.given((0, 0, "done"))  # made before: who comes back at once comes between
+        for _ in range(3):
+            intake.take(known, mine)
+
+    event.listen(db, "begin", hold)
+    with ThreadPoolExecutor(3) as pool:
+        eager = pool.submit(again_and_again)
+        assert first_one.wait(PATIENCE_SECONDS)
+        others += [pool.submit(intake.take, rules(), here.given(said)) for said in EVERYBODY[1:3]]
+        until_they_wait(intake, 2)
+        everybody_is_here.set()
+    event.remove(db, "begin", hold)
+    eager.result()
+    assert here.kept_by(0, 1, 2, 3) == ["done", "done", "done", None]
+
+
+def test_more_than_go_in_one_transaction_go_in_two(db: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bot.intake, "MOST", 3)
+    here = town(db)
+    taken, transactions = take_at_once(here, Intake(db), EVERYBODY)
+    assert all(isinstance(one.result(), Received) for one in taken)
+    assert transactions == 3
+    assert here.kept_by(*range(PEOPLE)) == ["done"] * PEOPLE
+
+
+def until_they_wait(intake: Intake, people: int) -> None:
+    while len(intake.waiting) < people:
+        time.sleep(0.001)
+
+
 def take_at_once(
     here: Town, intake: Intake, said: list[Said], fault: Exception | None = None
 ) -> tuple[list[Future[Received | Refusal]], int]:
@@ -158,8 +205,7 @@ def take_at_once(
         taken = [pool.submit(intake.take, rules(), here.given(said[0]))]
         assert held.wait(PATIENCE_SECONDS)
         taken += [pool.submit(intake.take, rules(), here.given(one)) for one in said[1:]]
-        while len(intake.waiting) < len(said) - 1:
-            time.sleep(0.001)
+        until_they_wait(intake, len(said) - 1)
         gone_on.set()
     event.remove(here.db, "begin", hold)
     return taken, next(transactions)
