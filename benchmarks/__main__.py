@@ -22,9 +22,9 @@ SECTIONS: dict[str, Measure] = {
     ),
     "socket": lambda quick: socket_ack.measure(people=8 if quick else 120),
     "tick": lambda quick: (
-        ticking.measure(small=10, large=100, ticks=3, few=20, many=40, lived=3)
+        ticking.measure(small=10, large=100, ticks=3, few=20, many=40, lived=3, pace=4)
         if quick
-        else ticking.measure(small=10_000, large=1_000_000, ticks=200, few=1_000, many=10_000, lived=250)
+        else ticking.measure(small=10_000, large=1_000_000, ticks=200, few=1_000, many=10_000, lived=250, pace=240)
     ),
     "store": lambda quick: (
         keeping.measure(members=10, short=1, long=20, freezes=2)

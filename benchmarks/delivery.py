@@ -12,27 +12,30 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 
+from benchmarks import people as crowd
+from benchmarks import stores
 from benchmarks.crowd import invited
-from bot import holidays, opening
+from bot import opening
 from bot.app import HANDS
-from bot.content import pack as content
 from bot.core.addresses import Address
 from bot.core.pacing import Pace
+from bot.core.planning import Rules
 from bot.courier import IDLE, LONGEST
 from bot.deliver import Parcel, Sender
 from bot.gate import Gate
 from bot.messages import Message
 from bot.receipts import Receipt, RetryAfter, Sent
+from bot.scheduler import TICK_SECONDS, Clockwork
 from playground.limits import MINUTE, Limits, Timeline
 
 MEMORY = Path("/dev/shm")  # noqa: S108  (a folder of random name is made in it)
 """Where there is one: no simulated second depends on how fast the disk of this machine is."""
-START = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+START = crowd.HOUR
 CONFIGURED = 240
 THREADS = 10
 """What somebody takes who sends from a pool and thinks no further."""
@@ -132,12 +135,17 @@ def _pool(slack: Slack, people: list[str], again: Callable[[int, int], float | N
 
 
 def ours(slack: Slack, people: list[str]) -> None:
-    """The real sender with the real store; only the network and the clock are simulated."""
-    with _sender(slack, people, CONFIGURED) as sender:
+    """The real clockwork and sender with the real store; only the network and the clock are simulated."""
+    with _sender(slack, CONFIGURED) as (sender, rules):
+        crowd.join(sender.db, rules, range(len(people)))
+        clockwork, next_tick = Clockwork(sender.db, rules, sender), START
         hands: list[tuple[float, int, Parcel | None, Receipt | None]] = [(0.0, n, None, None) for n in range(HANDS)]
         while slack.arrived.total() < len(people):
             at, number, parcel, receipt = heapq.heappop(hands)
             now = START + timedelta(seconds=at)
+            if next_tick <= now:
+                clockwork.plan(now)
+                next_tick += timedelta(seconds=TICK_SECONDS)
             if parcel and receipt:
                 sender.settle(parcel, receipt, now)
             taken = sender.take(now)
@@ -182,11 +190,11 @@ class TimedSender(Sender):
 
 
 @contextmanager
-def _sender(slack: Slack, people: list[str], per_minute: float) -> Iterator[TimedSender]:
+def _sender(slack: Slack, per_minute: float) -> Iterator[tuple[TimedSender, Rules]]:
+    pack, rules = stores.pack_and_rules()
     with tempfile.TemporaryDirectory(prefix="zetje-bench-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
         db = opening.open_store(f"sqlite:///{folder}/zetje.db", Path(folder) / "master.key")
-        invited(db, people, START)
-        yield TimedSender(db, Wire(slack), content.load(), holidays.calendar(), Gate(Pace(per_minute)))
+        yield TimedSender(db, Wire(slack), pack, rules.holidays, Gate(Pace(per_minute))), rules
         db.dispose()
 
 
@@ -202,7 +210,8 @@ def deliver(way: str, people: int, limit: int) -> Result:
 def cost(backlog: int, timed: int) -> float:
     """Milliseconds of computing for one message, with so many waiting."""
     slack = Slack(10**9)
-    with _sender(slack, [f"U{number:08}" for number in range(backlog)], 1e9) as sender:
+    with _sender(slack, 1e9) as (sender, _):
+        invited(sender.db, [f"U{number:08}" for number in range(backlog)], START)
         began, number = time.process_time(), min(timed, backlog)
         for second in range(number):
             now = START + timedelta(seconds=second)

@@ -12,14 +12,15 @@ from bot.core.members import Member, Rhythm, Standing
 from bot.core.periods import ZONE
 from bot.core.planning import Rules
 from bot.gather import AFTERNOON, FIVE_DAYS, MORNING
-from storage import identities, members, presences, tables, teams
+from storage import alarms, identities, members, presences, tables, teams
 from storage.teams import Team
 
 TENANT = "T0BENCH"
 ADMIN = Address("slack", TENANT, "person", "U0ADMIN")
 FRIDAY = datetime(2026, 11, 27, 16, 0, tzinfo=ZONE)
-MONDAY = datetime(2026, 11, 30, 9, 20, tzinfo=ZONE)
-"""Five minutes after the hour at which everybody's nudge came."""
+HOUR = datetime(2026, 11, 30, 9, 15, tzinfo=ZONE)
+"""Everybody's nudge is due."""
+MONDAY = HOUR + timedelta(minutes=5)
 RHYTHM = Rhythm(ZONE, FIVE_DAYS, MORNING, AFTERNOON, pace=5)
 
 
@@ -53,14 +54,14 @@ def join(db: Engine, rules: Rules, numbers: range, team: str = "C0BENCH") -> Non
             members.add(conn, member)
             presences.add(conn, team_id, member.id)
             next_at = next_at or days.next_moment(member, FRIDAY, rules.holidays)
-            members.set_next(conn, member.id, next_at)
+            alarms.put(conn, member.id, next_at)
 
 
 def nudged(db: Engine, rules: Rules, numbers: range) -> list[Tappable]:
     """Gives each of them Monday's nudge. The row is enough: what is sent is not what these benchmarks measure."""
     join(db, rules, numbers)
     report.open_period(db, MONDAY)
-    nudge.plan_due(db, rules, MONDAY - timedelta(minutes=5))
+    nudge.plan_due(db, rules, HOUR, len(numbers))
     return [_tappable(db, rules, number) for number in numbers]
 
 

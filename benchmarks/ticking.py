@@ -1,28 +1,37 @@
 """The tick: what it costs when nobody is due, and for each who is."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from statistics import median
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, func, select
+from sqlalchemy import Connection, Engine, Row, bindparam, func, select, update
 
 from benchmarks import stores
 from benchmarks.figures import Figure, Target
-from benchmarks.people import FRIDAY, MONDAY
+from benchmarks.people import FRIDAY, HOUR, MONDAY
 from bot import nudge, recall, wake
+from bot.core import pacing
 from bot.core.addresses import Address
 from bot.core.members import Member
+from bot.core.pacing import Pace
 from bot.core.planning import Rules
 from bot.deliver import Sender
+from bot.gate import Gate
 from bot.messages import Message
 from bot.receipts import Receipt
 from bot.scheduler import Clockwork
-from storage import members, tables
+from storage import alarms, members, tables
 
 Found = TypeVar("Found")
+_SOME = (
+    select(tables.deliveries.c.delivery_id)
+    .where(tables.deliveries.c.state == "queued", tables.deliveries.c.kind == "nudge")
+    .limit(bindparam("most"))
+)
 
 
 class Idle:
@@ -35,9 +44,9 @@ class Idle:
         raise RuntimeError("nothing was in doubt")
 
 
-def measure(small: int, large: int, ticks: int, few: int, many: int, lived: int) -> list[Figure]:
+def measure(small: int, large: int, ticks: int, few: int, many: int, lived: int, pace: int) -> list[Figure]:
     """Ticks with nobody due in a small store and a large one; then with few who are due and with many."""
-    return [_idle(small, large, ticks), *_due(few, many, lived)]
+    return [_idle(small, large, ticks), *_waited_for(few, many, pace), *_due(few, many, lived)]
 
 
 def _idle(small: int, large: int, ticks: int) -> Figure:
@@ -66,6 +75,42 @@ def _timed(clockwork: Clockwork, number: int) -> float:
     return took / 1000
 
 
+def _waited_for(few: int, many: int, pace: int) -> list[Figure]:
+    """Ticks while that many and more are due, one after the other, each after a minute's messages went out."""
+    (_, short), (first, long) = _under_way(few, pace), _under_way(many, pace)
+    less, each = Target("ratio", most=1.5), Target("ours", most=10)
+    return [
+        Figure(f"a tick while {many:,} are due, computing", "ms", long / 1000, short / 1000, f"{few:,} due", less),
+        Figure("of that for each who is due", "µs", long / many, short / few, f"{few:,} due", each),
+        Figure("the first tick after they are due", "ms", first / 1000, long / 1000, "each of the next"),
+    ]
+
+
+def _under_way(number: int, pace: int) -> tuple[float, float]:
+    """Microseconds of computing for the first tick after a crowd is due, and for each of the next, with `number` left
+    when they begin."""
+    pack, rules = stores.pack_and_rules()
+    with stores.store() as db:
+        stores.crowd(db, rules, number + pacing.at_hand(pace), HOUR)
+        clockwork = Clockwork(db, rules, Sender(db, Idle(), pack, rules.holidays, Gate(Pace(pace))))
+        clockwork.swept = HOUR.date()  # copies of a member have no key, and would be taken for forgotten
+        clockwork.plan(HOUR - timedelta(hours=1))
+        _, first = _computed(lambda: clockwork.plan(HOUR))
+        return first, median(_next_ticks(clockwork, pace, number))
+
+
+def _next_ticks(clockwork: Clockwork, pace: int, number: int) -> Iterator[float]:
+    """As many as find a minute's people, five at most."""
+    for minute in range(1, min(number // pace, 5) + 1):
+        with clockwork.db.begin() as conn:
+            conn.execute(
+                update(tables.deliveries).where(tables.deliveries.c.delivery_id.in_(_SOME)).values(state="sent"),
+                {"most": pace},
+            )
+        _, took = _computed(partial(clockwork.plan, HOUR + timedelta(minutes=minute)))
+        yield took
+
+
 def _due(few: int, many: int, lived: int) -> list[Figure]:
     """Computing for each who is due; waiting for the disk differs from one moment to the next."""
     small, large = _planning(few), _planning(many)
@@ -75,7 +120,7 @@ def _due(few: int, many: int, lived: int) -> list[Figure]:
         Figure(f"{many:,} due at one moment, planned", "people", large.planned, many, "due", whole),
         Figure(f"each of {many:,} who are due: found by index", "µs", large.found, small.found, f"of {few:,}", each),
         Figure("decided", "µs", large.decided, small.decided, f"of {few:,}"),
-        Figure("found, decided and written down", "µs", large.whole, small.whole, f"of {few:,}", each),
+        Figure("found, decided and written down", "µs", large.whole, small.whole, f"of {few:,}"),
         Figure(f"the same after {lived} nudges each", "µs", year.whole, small.whole, "after none"),
     ]
 
@@ -98,15 +143,15 @@ def _planning(number: int, lived: int = 0) -> Planning:
         with db.begin() as conn:
             rows, found = _computed(lambda: _find(conn, number))
             _, decided = _computed(lambda: _decide(conn, rules, [members.of_row(row) for row in rows]))
-        _, whole = _computed(lambda: nudge.plan_due(db, rules, MONDAY))
+        _, whole = _computed(lambda: nudge.plan_due(db, rules, MONDAY, number))
         with db.begin() as conn:
             planned = conn.execute(select(func.count()).where(tables.nudges.c.day == MONDAY.date())).scalar_one()
     return Planning(found / number, decided / number, whole / number, planned)
 
 
 def _find(conn: Connection, most: int) -> Iterable[Row[Any]]:
-    """What members.due asks; it also makes members of the rows."""
-    rows: Iterable[Row[Any]] = conn.execute(members._DUE, {"now": MONDAY, "most": most})
+    """What alarms.due asks; it also makes members of the rows."""
+    rows: Iterable[Row[Any]] = conn.execute(alarms._DUE, {"now": MONDAY, "most": most})
     return list(rows)
 
 

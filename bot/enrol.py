@@ -12,7 +12,7 @@ from bot.core.calendars import Holidays
 from bot.core.members import Member, Rhythm, Standing
 from bot.core.prompts import Role
 from bot.gather import AFTERNOON, MORNING, Profile
-from storage import members, teams
+from storage import alarms, members, teams
 
 OUTDOOR_AFTERNOON = time(14, 30)
 MORNINGS = {Role.BUITENDIENST: time(7, 30), Role.BODE: time(8, 15), Role.BALIE_KCC: time(8, 40)}
@@ -72,7 +72,7 @@ def let_go(conn: Connection, member: Member, now: datetime) -> bool:
     if member.standing in (Standing.STOPPED, Standing.INVITED):
         return False
     members.set_standing(conn, member.id, Standing.STOPPED, since=member.since, left=now)
-    members.set_next(conn, member.id, None)
+    alarms.put(conn, member.id, None)
     return True
 
 

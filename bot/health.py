@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import web
 from bot.app import Zetje
-from storage import deliveries
+from storage import alarms, deliveries
 
 OLD = timedelta(minutes=5)
 """A tick comes every minute; after this something holds it."""
@@ -94,4 +94,5 @@ def _count(zetje: Zetje) -> None:
         zetje.metrics.well.labels(part).set(state == "ok")
     zetje.metrics.waiting.set(math.nan)  # unless the database can say it
     with suppress(SQLAlchemyError), zetje.db.begin() as conn:
-        zetje.metrics.waiting.set(deliveries.backlog(conn, zetje.clock.now()))
+        now = zetje.clock.now()
+        zetje.metrics.waiting.set(deliveries.backlog(conn, now) + alarms.waiting(conn, now))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import Connection, Engine
 
@@ -18,7 +19,7 @@ from bot.core.members import Member, Standing
 from bot.core.periods import Period
 from bot.core.planning import Decision, Goodbye, Planned, Reason, Rules, Skipped
 from bot.core.prompts import Kind, Locale
-from storage import commitments, deliveries, journal, members, nudges, shortages
+from storage import alarms, commitments, deliveries, journal, members, nudges, shortages
 from storage.deliveries import Draft
 from storage.deliveries import Kind as Sending
 from storage.nudges import Nudge
@@ -28,28 +29,34 @@ logger = logging.getLogger(__name__)
 BATCH = 16
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
 COURTESY = 2.0
-"""After a full batch we stand aside for so many times as long as it took: who clicks needs the processor too, and Slack
-takes far fewer messages in a minute than we can plan."""
+"""After a full batch we stand aside for so many times as long as it took: who clicks needs the processor too."""
 
 Due = list[tuple[Member, datetime]]
 """Members to look at, each with the moment that was written down for it."""
 
 
-def plan_due(db: Engine, rules: Rules, now: datetime) -> int:
-    """Claims today's message for everybody who is due and queues it. Returns how many were queued."""
-    return _plan_all(db, rules, lambda conn: members.due(conn, now, BATCH), now, now)
+def room(db: Engine, now: datetime, per_minute: float) -> int:
+    """How many more are to be planned now. Not all who are due: what somebody gets is decided shortly before it goes
+    out, as things are then, and a tick costs no more however many want the same hour."""
+    with db.begin() as conn:
+        return pacing.at_hand(per_minute) - deliveries.backlog_of(conn, Sending.NUDGE, now)
 
 
-def plan_crowds(db: Engine, rules: Rules, now: datetime, per_minute: float) -> int:
+def plan_due(db: Engine, rules: Rules, now: datetime, most: int) -> int:
+    """Claims today's message for those who are due, the longest waiting first, and queues it. Returns how many."""
+    return _plan_all(db, rules, partial(alarms.due, now=now), now, now, most)
+
+
+def plan_crowds(db: Engine, rules: Rules, now: datetime, per_minute: float, most: int) -> int:
     """When more people want the same hour than can have it on time, we begin a little before. Returns how many."""
     with db.begin() as conn:
         least = int(per_minute * (pacing.ON_TIME / pacing.MINUTE))
-        crowds = members.crowds(conn, now, now + pacing.EARLIEST, least)
-    return sum(
-        _plan_all(db, rules, lambda conn, at=at: members.due_at(conn, at, BATCH), at, now)  # type: ignore[misc]
-        for at, people in crowds
-        if at - pacing.head_start(people, per_minute) <= now
-    )
+        crowds = alarms.crowds(conn, now, now + pacing.EARLIEST, least)
+    queued = 0
+    for at, people in crowds:
+        if at - pacing.head_start(people, per_minute) <= now:
+            queued += _plan_all(db, rules, partial(alarms.due_at, at=at), at, now, most - queued)
+    return queued
 
 
 class NotNow(StrEnum):
@@ -87,19 +94,20 @@ def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWa
         return OnItsWay(member.locale)
 
 
-def _plan_all(db: Engine, rules: Rules, find: Callable[[Connection], Due], at: datetime, now: datetime) -> int:
-    """Batch after batch, until nobody is found any more. After a pause of ours a member may be due several times;
-    each pass moves them on."""
+def _plan_all(db: Engine, rules: Rules, find: Callable[..., Due], at: datetime, now: datetime, most: int) -> int:
+    """Batch after batch, until so many are queued or nobody is found any more. After a pause of ours a member may be
+    due several times; each pass moves them on."""
     queued, teams = 0, dict[bytes, Rules]()
-    while True:
+    while queued < most:
         began = time.monotonic()
         with db.begin() as conn:
-            due = find(conn)
+            due = find(conn, most=min(BATCH, most - queued))
             if not due:
-                return queued
+                break
             queued += _plan(conn, rules, due, teams, at, now)
         if len(due) == BATCH:
             time.sleep(COURTESY * (time.monotonic() - began))
+    return queued
 
 
 def _plan(conn: Connection, rules: Rules, due: Due, teams: dict[bytes, Rules], at: datetime, now: datetime) -> int:
@@ -115,7 +123,7 @@ def _plan(conn: Connection, rules: Rules, due: Due, teams: dict[bytes, Rules], a
         else:
             later[member.id] = wake.next_moment(known.agenda, max(next_at, at - timing.LATE_AFTER))
             decided.append((member, decision))
-    members.set_next_each(conn, later)
+    alarms.put_each(conn, later)
     return _carry_out(conn, decided, rules.holidays, at, now)
 
 
@@ -190,7 +198,7 @@ def _say_goodbye(conn: Connection, member: Member, at: datetime, now: datetime) 
     day = timing.local_day(at, member.rhythm.zone)
     claimed = nudges.claim(conn, member.id, day, str(Period.of_day(day)), nudges.GOODBYE)
     members.set_standing(conn, member.id, Standing.STOPPED, since=member.since, left=now)
-    members.set_next(conn, member.id, None)
+    alarms.put(conn, member.id, None)
     return claimed is not None and deliveries.queue(
         conn,
         Sending.GOODBYE,

@@ -101,8 +101,10 @@ class Clockwork:
         broadcast.spread_due(self.db, self.rules.holidays, now)  # before the nudges: it takes the day's one message
 
     def _nudge(self, now: datetime) -> None:
-        nudge.plan_due(self.db, self.rules, now)
-        nudge.plan_crowds(self.db, self.rules, now, self.sender.gate.pace.limit)
+        per_minute = self.sender.gate.pace.limit
+        most = nudge.room(self.db, now, per_minute)
+        most -= nudge.plan_due(self.db, self.rules, now, most)
+        nudge.plan_crowds(self.db, self.rules, now, per_minute, most)
 
     def _expire(self, now: datetime) -> None:
         retain.give_up_late(self.db, now)

@@ -9,12 +9,12 @@ from bot.core import days, first_week, silence, timing
 from bot.core.calendars import Holidays
 from bot.core.members import Member
 from bot.recall import Agenda
-from storage import members
+from storage import alarms, members
 
 
 def set_alarm(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
     """Something of theirs changed, so the next moment may be another one. `holidays` are everybody's."""
-    members.set_next(conn, member.id, next_moment(recall.agenda(conn, member, holidays), now))
+    alarms.put(conn, member.id, next_moment(recall.agenda(conn, member, holidays), now))
 
 
 def next_moment(agenda: Agenda, now: datetime) -> datetime | None:

@@ -133,8 +133,17 @@ def expire_rows(conn: Connection, before: datetime, most: int) -> int:
 
 def backlog(conn: Connection, now: datetime) -> int:
     """How many are due and have not gone out, in the whole organisation."""
-    query = select(func.count()).where(deliveries.c.state == State.QUEUED.value, deliveries.c.due_at <= now)
-    return conn.execute(query).scalar_one()
+    return conn.execute(_BACKLOG, {"now": now}).scalar_one()
+
+
+def backlog_of(conn: Connection, kind: Kind, now: datetime) -> int:
+    """The same of one kind."""
+    its = {"kind": kind.value, "rank": ranking.of(kind.value).value}
+    return conn.execute(_BACKLOG_OF, {**its, "now": now}).scalar_one()
+
+
+_BACKLOG = select(func.count()).where(deliveries.c.state == State.QUEUED.value, deliveries.c.due_at <= bindparam("now"))
+_BACKLOG_OF = _BACKLOG.where(deliveries.c.rank == bindparam("rank"), deliveries.c.kind == bindparam("kind"))
 
 
 def is_queued(conn: Connection, key: str) -> bool:

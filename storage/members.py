@@ -1,23 +1,24 @@
 """Members: who takes part, in which team, in which rhythm."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Row, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, or_, select, update
 
 from bot.core.addresses import Address
 from bot.core.members import Absence, Member, Rhythm, Standing
 from bot.core.prompts import Role, Theme
 from storage import identities, insert
-from storage.prepared import Prepared
 from storage.tables import addresses, members, presences
 
 REMEMBERED = 1000
 """So many rhythms and the like; few people have one that nobody else has."""
-WHOLE = [column for column in members.c if column.name != "next_at"]
+ALARM = {"next_at", "lot"}
+"""Of storage/alarms.py."""
+WHOLE = [column for column in members.c if column.name not in ALARM]
 _GET = select(*WHOLE).where(members.c.person_id == bindparam("who"))
 _BEHIND = (
     select(*WHOLE)
@@ -26,17 +27,6 @@ _BEHIND = (
 )
 _CHANGE = update(members).where(members.c.person_id == bindparam("who"))
 _COUNT = _CHANGE.values(unanswered=members.c.unanswered + 1)
-# No second order: of the many who want the same hour each batch would be a sort of all. SQLite leaves the locks out.
-_LOOK_AT = select(*WHOLE, members.c.next_at).limit(bindparam("most")).with_for_update(skip_locked=True)
-_DUE = _LOOK_AT.where(members.c.next_at <= bindparam("now")).order_by(members.c.next_at)
-_CROWDS = (
-    select(members.c.next_at, func.count())
-    .where(members.c.next_at > bindparam("after"), members.c.next_at <= bindparam("until"))
-    .group_by(members.c.next_at)
-    .having(func.count() > bindparam("least"))
-    .order_by(members.c.next_at)
-)
-_DUE_AT = _LOOK_AT.where(members.c.next_at == bindparam("at"))
 
 
 def add(conn: Connection, member: Member) -> bool:
@@ -75,24 +65,6 @@ def behind(conn: Connection, address: Address) -> Member | None:
 
 def everybody(conn: Connection) -> list[Member]:
     return [of_row(row) for row in conn.execute(select(*WHOLE).order_by(members.c.team_id, members.c.person_id))]
-
-
-def due(conn: Connection, now: datetime, most: int) -> list[tuple[Member, datetime]]:
-    """Members whose next moment has come, with that moment, the longest waiting first. They are ours until the end of
-    the transaction: whom somebody else is changing right now is left out."""
-    rows: Iterable[Row[Any]] = conn.execute(_DUE, {"now": now, "most": most})
-    return [(of_row(row), row.next_at) for row in rows]
-
-
-def due_at(conn: Connection, at: datetime, most: int) -> list[tuple[Member, datetime]]:
-    """The same of those whose next moment is exactly that."""
-    rows: Iterable[Row[Any]] = conn.execute(_DUE_AT, {"at": at, "most": most})
-    return [(of_row(row), row.next_at) for row in rows]
-
-
-def crowds(conn: Connection, after: datetime, until: datetime, least: int) -> list[tuple[datetime, int]]:
-    """Moments to come at which more than `least` members are due, and how many."""
-    return [(at, people) for at, people in conn.execute(_CROWDS, {"after": after, "until": until, "least": least})]
 
 
 def set_standing(
@@ -134,21 +106,6 @@ def left_before(conn: Connection, moment: datetime, most: int) -> list[bytes]:
     """Who stopped before that moment and did not come back."""
     query = select(members.c.person_id).where(members.c.standing == Standing.STOPPED.value, members.c.left < moment)
     return list(conn.execute(query.limit(most)).scalars())
-
-
-def set_next(conn: Connection, person_id: bytes, next_at: datetime | None) -> None:
-    _change(conn, person_id, next_at=next_at)
-
-
-def set_next_each(conn: Connection, moments: Mapping[bytes, datetime | None]) -> None:
-    """The same for many in one go."""
-    rows = [{"who": person_id, "next_at": next_at} for person_id, next_at in moments.items()]
-    _set_next(conn.dialect).run_each(conn, rows)
-
-
-@lru_cache
-def _set_next(dialect: Dialect) -> Prepared:
-    return Prepared(_CHANGE.values(next_at=bindparam("next_at")), dialect)
 
 
 def mark_hinted(conn: Connection, person_id: bytes) -> None:

@@ -128,7 +128,7 @@ class World:
             process.ahead = APART * self.rng.uniform(-1, 1)
         own = self._own(process)
         try:
-            nudge.plan_due(self.db, self.rules, own())
+            nudge.plan_due(self.db, self.rules, own(), nudge.BATCH)
             process.sender.drain(own)
         except Killed:
             process.sender = None

@@ -11,6 +11,8 @@ KEPT_FREE = 0.05
 END_OF_MINUTE = timedelta(seconds=2)
 QUIET = timedelta(minutes=10)
 """After a refusal we do not try for more for so long; then we ask a little more each minute."""
+AT_HAND = timedelta(minutes=1.5)
+"""So long lasts what is planned: it is filled up every minute, and may be half a minute late."""
 ON_TIME = timedelta(minutes=5)
 """A message that comes so long after its hour is on time."""
 EARLIEST = timedelta(minutes=15)
@@ -100,6 +102,11 @@ class Waits:
 
     def until(self, what: Hashable) -> datetime | None:
         return self.held[what][1] if what in self.held else None
+
+
+def at_hand(per_minute: float) -> int:
+    """How many messages wait to be sent at most. Who else is due is planned when there is room."""
+    return max(int(per_minute * (AT_HAND / MINUTE)), 1)
 
 
 def head_start(people: int, per_minute: float) -> timedelta:

@@ -7,7 +7,7 @@ from bot.config import Config
 from bot.core import pacing, timing
 from bot.doctor.findings import Finding, Findings, warning
 from bot.doctor.store import Opened
-from storage import members
+from storage import alarms
 
 A_DAY = timedelta(days=1)
 
@@ -16,7 +16,7 @@ def crowds(config: Config, opened: Opened | None, now: datetime) -> Findings:
     """Looks at the coming day."""
     if opened:
         with opened.db.begin() as conn:
-            wanted = dict(members.crowds(conn, now, now + A_DAY, least=0))
+            wanted = dict(alarms.crowds(conn, now, now + A_DAY, least=0))
         found = too_many(wanted, config.messages_per_minute)
         if found:
             yield found

@@ -76,7 +76,9 @@ members = Table(
     Column("keep_months", SmallInteger, nullable=False),  # how long own answers stay (S4)
     Column("guest", Boolean, nullable=False),  # of the workspace; counts only where that was allowed (R6)
     Column("one_to_one", Date),  # their next bilateraal, if they want its questions the day before
-    Column("next_at", UtcDateTime, index=True),  # when to look at this member again
+    Column("next_at", UtcDateTime),  # when to look at this member again
+    Column("lot", Integer),  # who comes first of all who are due at that moment, drawn anew each time
+    Index("ix_members_next_at", "next_at", "lot"),
 )
 
 offices = Table(

@@ -214,7 +214,7 @@ def test_what_was_queued_before_an_absence_does_not_go_out(
     db: Engine, clockwork: Clockwork, said: FakeMessenger
 ) -> None:
     said.trouble = lambda _: None
-    nudge.plan_due(db, RULES, MONDAY)
+    nudge.plan_due(db, RULES, MONDAY, 1)
     steer.be_away(db, ANNA, Absence(date(2026, 11, 30), date(2026, 12, 1)), RULES.holidays, MONDAY)
     clockwork.tick(MONDAY + timedelta(minutes=1))
     assert said.nudges() == []

@@ -18,7 +18,7 @@ from bot.core.periods import Period
 from bot.core.planning import Planned
 from bot.core.prompts import Kind, Text, Theme
 from bot.core.rhythms import Rhythm
-from storage import challenges, identities, members, proposals, tables, themes
+from storage import alarms, challenges, identities, members, proposals, tables, themes
 from storage.proposals import State
 from tests.bot.sample import CHANNEL, FRIDAY, MONDAY, found_team, person, rules
 
@@ -68,8 +68,8 @@ def test_each_of_many_gets_once_what_they_would_get_alone(db: Engine, monkeypatc
     for now in (MONDAY, MONDAY + timedelta(hours=6, minutes=30)):  # a follow-up comes in the afternoon
         wanted |= alone(db, now)
         with ThreadPoolExecutor(WORKERS) as workers:
-            queued = list(workers.map(lambda _, now=now: nudge.plan_due(db, RULES, now), range(WORKERS)))
-        assert nudge.plan_due(db, RULES, now) == 0
+            queued = list(workers.map(lambda _, now=now: nudge.plan_due(db, RULES, now, PEOPLE), range(WORKERS)))
+        assert nudge.plan_due(db, RULES, now, PEOPLE) == 0
         assert sum(queued) >= 1, now
     with db.begin() as conn:
         rows = conn.execute(select(tables.nudges.c.person_id, tables.nudges.c.prompt_id)).all()
@@ -88,10 +88,10 @@ def test_somebody_who_is_being_forgotten_holds_up_nobody(db: Engine) -> None:
         id = identities.find(conn, person(0))
         assert id
         identities.shred(conn, id)  # and the rest of it was cut off
-    assert nudge.plan_due(db, RULES, MONDAY) == 2
+    assert nudge.plan_due(db, RULES, MONDAY, PEOPLE) == 2
 
 
-@pytest.mark.parametrize("asked", [members._DUE, members._DUE_AT], ids=["due", "due at"])
+@pytest.mark.parametrize("asked", [alarms._DUE, alarms._DUE_AT], ids=["due", "due at"])
 def test_who_is_due_is_found_by_index_however_many_want_the_same_hour(asked: Select[Any], tmp_path: Path) -> None:
     """A sort of them all for every batch would make a crowd cost its square."""
     db = opening.open_store(f"sqlite:///{tmp_path}/zetje.db", tmp_path / "master.key")

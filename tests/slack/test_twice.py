@@ -28,7 +28,7 @@ from tests.slack.registered import listeners
 from tests.slack.stage import ADMIN, MONDAY, PEOPLE, Stage, on_stage, settings, settle
 from tests.slack.twice import STORY, Row
 
-MOMENTS = {"delivery_id", "due_at", "expires_at", "key", "next_at"}
+MOMENTS = {"delivery_id", "due_at", "expires_at", "key", "lot", "next_at"}
 """Columns that may tell that it came a moment later."""
 SHOWN = ("chat.", "views.", "files.", "response_url")
 FILES = ("export", "year.preview")

@@ -18,6 +18,7 @@ from bot.core.addresses import Address
 from bot.core.answers import DONE, SCALE, SET_ASIDE
 from bot.core.members import Member, Rhythm, Standing
 from storage import (
+    alarms,
     ballots,
     claims,
     deliveries,
@@ -81,13 +82,13 @@ def test_a_new_database_is_where_the_migrations_end(db: Engine) -> None:
 
 def test_a_naive_datetime_is_refused(db: Engine, anna: bytes) -> None:
     with pytest.raises(Exception, match="without a time zone"), db.begin() as conn:
-        members.set_next(conn, anna, datetime(2026, 12, 1, 8, 0))  # noqa: DTZ001  (that is the point)
+        alarms.put(conn, anna, datetime(2026, 12, 1, 8, 0))  # noqa: DTZ001  (that is the point)
 
 
 def test_datetimes_come_back_aware(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
-        members.set_next(conn, anna, NOW.astimezone(ZoneInfo("Asia/Tokyo")))
-        [(member, next_at)] = members.due(conn, NOW, most=10)
+        alarms.put(conn, anna, NOW.astimezone(ZoneInfo("Asia/Tokyo")))
+        [(member, next_at)] = alarms.due(conn, NOW, most=10)
     assert (member.id, next_at) == (anna, NOW)
 
 

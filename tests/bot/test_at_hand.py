@@ -1,0 +1,95 @@
+"""Of many who are due no more are planned than go out soon: the rest get what is right when it is their turn."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from bot import nudge, steer
+from bot.core.addresses import Address
+from bot.core.pacing import MINUTE, Pace, at_hand
+from bot.deliver import Sender
+from bot.gate import Gate
+from bot.nudge import NotNow, OnItsWay
+from bot.scheduler import Clockwork
+from storage import alarms, deliveries, identities, members
+from storage.deliveries import Kind
+from storage.tables import nudges
+from tests.bot.fake import FakeMessenger
+from tests.bot.sample import MONDAY, found_team, pack, person, rules
+
+RULES = rules()
+PEOPLE, PACE, OFTEN = 20, 4, timedelta(seconds=5)
+EVERYBODY = {person(number) for number in range(PEOPLE)}
+
+
+@pytest.fixture
+def clockwork(db: Engine) -> Clockwork:
+    found_team(db, PEOPLE)
+    said = FakeMessenger()
+    clockwork = Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays))
+    clockwork.tick(MONDAY - timedelta(hours=2))  # what founding a team brought along
+    said.sent.clear()
+    clockwork.sender.gate = Gate(Pace(PACE))
+    return clockwork
+
+
+def arrived(clockwork: Clockwork) -> list[Address]:
+    said = clockwork.sender.messenger
+    assert isinstance(said, FakeMessenger)
+    return [to for to, _ in said.nudges()]
+
+
+def live(clockwork: Clockwork, since: datetime, until: datetime, tick: timedelta = MINUTE) -> None:
+    """The clockwork at its own step and the courier at a finer one; a tick comes last of all that happens then."""
+    now = since
+    while now < until:
+        clockwork.sender.send_due(now)
+        if (now - since) % tick == timedelta():
+            clockwork.plan(now)
+            with clockwork.db.begin() as conn:
+                assert deliveries.backlog_of(conn, Kind.NUDGE, now) <= at_hand(PACE)
+            clockwork.sender.send_due(now)
+        now += OFTEN
+
+
+@pytest.mark.parametrize("tick", [MINUTE, MINUTE + 5 * OFTEN], ids=["on time", "late every time"])
+def test_everybody_has_it_once_and_as_soon_as_if_all_had_been_planned(clockwork: Clockwork, tick: timedelta) -> None:
+    live(clockwork, MONDAY, MONDAY + PEOPLE / PACE * MINUTE + OFTEN, tick)
+    assert Counter(arrived(clockwork)) == Counter(EVERYBODY)
+
+
+def test_who_thinks_better_of_it_while_others_go_first_is_left_alone(clockwork: Clockwork) -> None:
+    clockwork.plan(MONDAY)
+    with clockwork.db.begin() as conn:
+        planned = {identities.address_of(conn, who) for who in conn.execute(select(nudges.c.person_id)).scalars()}
+    assert len(planned) == at_hand(PACE)
+    paused, asks, *_ = sorted(EVERYBODY - planned, key=lambda each: each.key)
+    steer.pause(clockwork.db, paused, RULES.holidays, MONDAY)
+    assert isinstance(nudge.ask_now(clockwork.db, RULES, asks, MONDAY), OnItsWay)
+    assert nudge.ask_now(clockwork.db, RULES, asks, MONDAY) is NotNow.STILL_OPEN
+    live(clockwork, MONDAY, MONDAY + 10 * MINUTE)
+    assert Counter(arrived(clockwork)) == Counter(EVERYBODY - {paused})
+
+
+def test_who_could_not_be_reached_for_hours_keeps_the_prompt_for_another_day(clockwork: Clockwork) -> None:
+    clockwork.plan(MONDAY + timedelta(hours=2, seconds=1))
+    clockwork.sender.send_due(MONDAY + timedelta(hours=2, seconds=1))
+    with clockwork.db.begin() as conn:
+        assert conn.execute(select(func.count()).select_from(nudges)).scalar_one() == 0
+        assert alarms.waiting(conn, MONDAY + timedelta(hours=3)) == 0
+        assert len(members.everybody(conn)) == PEOPLE
+    live(clockwork, MONDAY + timedelta(days=1), MONDAY + timedelta(days=1, minutes=10))
+    assert Counter(arrived(clockwork)) == Counter(EVERYBODY)
+
+
+def test_who_comes_first_differs_from_day_to_day(clockwork: Clockwork) -> None:
+    firsts = set()
+    for day in range(3):
+        moment = MONDAY + timedelta(days=day)
+        with clockwork.db.begin() as conn:
+            alarms.put_each(conn, dict.fromkeys((each.id for each in members.everybody(conn)), moment))
+            firsts.add(tuple(member.id for member, _ in alarms.due(conn, moment, PEOPLE)))
+            assert firsts >= {tuple(member.id for member, _ in alarms.due_at(conn, moment, PEOPLE))}
+    assert len(firsts) == 3
