@@ -1,10 +1,11 @@
 """Erase: somebody is forgotten, for good (disclosure-policy S3)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
 from bot import vote
+from bot.core import periods, timing
 from bot.core.addresses import Address
 from storage import (
     agreements,
@@ -23,6 +24,7 @@ from storage import (
     presences,
     proposals,
     readers,
+    rewrites,
     sentences,
 )
 from storage.audit import By
@@ -42,6 +44,8 @@ OF_THE_PERSON = (
     sentences,
     amendments,
 )
+NIGHT = timedelta(days=1)
+"""To make the database anew holds up whoever clicks, so it waits for the daily sweep, which comes after midnight."""
 
 
 def erase(db: Engine, person: Address, now: datetime, by: By = By.SELF) -> list[str] | None:
@@ -58,7 +62,7 @@ def erase(db: Engine, person: Address, now: datetime, by: By = By.SELF) -> list[
         shred(conn, person_id)
     with db.begin() as conn:
         forget(conn, person_id, now, by)
-    engine.clear_free_pages(db)
+    engine.clear_key_store(db)
     return files
 
 
@@ -78,8 +82,9 @@ def shred(conn: Connection, person_id: bytes) -> None:
 
 
 def forget(conn: Connection, person_id: bytes, now: datetime, by: By) -> None:
-    """All of one person. The file still holds it until its free pages are cleared."""
+    """All of one person. Nobody is behind what SQLite may leave of it in the file, and the night after clears it."""
     proposals.take_name_off(conn, person_id)
     for noun in (*OF_THE_PERSON, members, identities):
         noun.forget(conn, person_id)
     audit.write(conn, None, audit.Act.PERSON_FORGOTTEN, now, by=by.value)
+    rewrites.plan(conn, timing.local_day(now, periods.ZONE) + NIGHT)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import faults
 from storage import alone, facts, keys, masters, migrate
-from storage.engine import clear_free_pages, keys_of, open_db, sqlite_file, vault_file, with_keys
+from storage.engine import clear_all, keys_of, open_db, sqlite_file, vault_file, with_keys
 from storage.keys import KeyFault, Keys, Master
 
 REAL, REHEARSAL = "real", "rehearsal"
@@ -65,7 +65,7 @@ def upgrade(url: str, key_file: Path) -> str:
                 db = with_keys(db, master.first_keys())
                 _check_pair(db, WRONG_KEY)
             migrate.upgrade(db)
-            clear_free_pages(_unlock(db, master))
+            clear_all(_unlock(db, master))
         finally:
             db.dispose()
     return migrate.newest()

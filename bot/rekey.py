@@ -24,4 +24,4 @@ def replace(db: Engine, key_file: Path, now: datetime) -> None:
         masters.retire(conn, new)
     with db.begin() as conn:
         audit.write(conn, None, audit.Act.KEY_REPLACED, now)
-    engine.clear_free_pages(db)
+    engine.clear_key_store(db)

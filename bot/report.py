@@ -72,7 +72,7 @@ def forget_old_ballots(db: Engine, now: datetime) -> int:
             ballots.destroy(conn, period)
             periods.destroy_ballot_key(conn, period)
     if old:
-        engine.clear_free_pages(db)
+        engine.clear_key_store(db)
     return len(old)
 
 

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
-from bot import erase
+from bot import erase, faults
 from bot.core import periods, timing
 from bot.core.periods import Period
 from bot.core.retention import AFTER_LEAVING, JOURNAL_MONTHS, KEPT_MONTHS, SENT_MONTHS, months_before
@@ -22,6 +23,7 @@ from storage import (
     nudges,
     reports,
     results,
+    rewrites,
     rosters,
     shortages,
     unclear,
@@ -33,6 +35,7 @@ AT_ONCE = 100
 """People who are looked at in one transaction."""
 ROWS = 100
 """Rows that go in one transaction: who clicks meanwhile waits for no more than these, however long we were away."""
+WEEK = timedelta(days=7)
 MOST_CUT_OFF = 100
 """An erasure or a few can be cut off. More is a key store that is too old."""
 
@@ -48,15 +51,30 @@ def sweep(db: Engine, now: datetime) -> int:
         _expire_own(db, people, today)
     _expire_shared(db, today)
     if forgotten:
-        engine.clear_free_pages(db)
-    else:
-        engine.clear_log(db)
+        engine.clear_key_store(db)
+    _clear(db, today)
     return forgotten
 
 
 def give_up_late(db: Engine, now: datetime) -> None:
     """Messages that nobody wants any more at this hour do not go out."""
     _bit_by_bit(db, partial(deliveries.expire, now=now))
+
+
+def _clear(db: Engine, today: date) -> None:
+    """After somebody was erased, and once a week for what was kept long enough: nothing of it stays in the files."""
+    with db.begin() as conn:
+        planned = rewrites.planned(conn, today + WEEK)
+    if planned > today:
+        engine.clear_log(db)
+        return
+    try:
+        engine.clear_all(db)
+    except OperationalError as fault:  # no room for a second copy, say; every minute would be too often to try
+        logger.error("the database could not be made anew, and is tomorrow: %s", faults.remedy(fault))
+        return
+    with db.begin() as conn:
+        rewrites.done(conn, planned, today + WEEK)
 
 
 def _bit_by_bit(db: Engine, expire: Callable[..., int]) -> None:

@@ -1,6 +1,7 @@
 """Opening the database, with the settings that make SQLite keep its promises."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from storage.keys import Keys
 from storage.line import Line
@@ -70,29 +72,26 @@ def keys_of(conn: Connection) -> Keys:
     return keys
 
 
-def clear_free_pages(db: Engine) -> None:
-    """Nothing that was deleted stays behind in the file, or in its log (disclosure-policy S3).
-
-    PostgreSQL reuses the space in its own time; its files are the server's to guard.
-    """
-    if db.dialect.name != "sqlite":
-        return
-    with db.connect() as conn:
-        driver = conn.connection.driver_connection
-        assert driver is not None  # noqa: S101  (the pool just gave it; VACUUM cannot run inside SQLAlchemy's transaction)
-        for schema in ("main", VAULT):
-            driver.execute(f"VACUUM {schema}")
-            driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
-
-
 def clear_log(db: Engine) -> None:
-    """Nothing that was deleted stays behind in the write-ahead log; in the file itself it is overwritten at once."""
-    if db.dialect.name == "sqlite":
-        with db.connect() as conn:
-            driver = conn.connection.driver_connection
-            assert driver is not None  # noqa: S101  (the pool just gave it)
-            for schema in ("main", VAULT):
-                driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
+    """Nothing that was deleted stays behind in the write-ahead log; in the file itself it is overwritten at once.
+
+    While another process reads what was (a backup, say) it stays, and goes with the next night's. PostgreSQL reuses the
+    space in its own time; its files are the server's to guard.
+    """
+    _clear(db)
+
+
+def clear_key_store(db: Engine) -> None:
+    """Nor in the key store: that is made anew, which takes milliseconds. What leads to people lies nowhere else."""
+    _clear(db, VAULT)
+
+
+def clear_all(db: Engine) -> None:
+    """Nor anywhere: both files are made anew, and nobody can click meanwhile (disclosure-policy S3).
+
+    SQLite overwrites what is deleted, but not the copies it left in unused room when it moved rows to another page.
+    """
+    _clear(db, VAULT, "main")
 
 
 @contextmanager
@@ -171,3 +170,18 @@ def _ask_for_patience(connection: Any, _record: object) -> None:
 def _begin(connection: PoolProxiedConnection) -> None:
     writer: Any = connection.driver_connection
     writer.begin()
+
+
+def _clear(db: Engine, *anew: str) -> None:
+    if db.dialect.name != "sqlite":
+        return
+    with db.connect() as conn:
+        driver = conn.connection.driver_connection
+        assert driver is not None  # noqa: S101  (the pool just gave it; VACUUM cannot run inside SQLAlchemy's transaction)
+        try:
+            for schema in anew:
+                driver.execute(f"VACUUM {schema}")
+            for schema in ("main", VAULT):
+                driver.execute(f"PRAGMA {schema}.wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as fault:  # as SQLAlchemy raises what goes through it
+            raise OperationalError("VACUUM", None, fault) from fault

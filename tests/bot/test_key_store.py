@@ -81,23 +81,6 @@ def test_an_old_copy_of_the_database_has_no_week_drawn_again(tmp_path: Path) -> 
     db.dispose()
 
 
-def test_nothing_of_the_ballots_is_left_in_any_file_a_week_after_the_freeze(tmp_path: Path) -> None:
-    db = open_in(tmp_path)
-    live_a_day(db)
-    week = Period.of(MONDAY)
-    with db.begin() as conn:
-        ids = conn.execute(select(tables.ballots.c.ballot_id)).scalars().all()
-        [key] = conn.execute(select(tables.ballot_keys.c.sealed)).scalars()
-    secrets = [*ids, key]
-    assert len(secrets) == 6
-    assert any(secrets[0] in file.read_bytes() for file in tmp_path.glob("zetje*"))
-    report.freeze_due(db, week.freezes_at, lambda _: 0)
-    assert report.forget_old_ballots(db, week.freezes_at + timedelta(days=7, seconds=1)) == 1
-    for file in tmp_path.glob("zetje*"):  # while it is still open, its log included
-        assert not [secret for secret in secrets if secret in file.read_bytes()], file
-    db.dispose()
-
-
 def test_an_erasure_that_was_cut_off_is_finished(db: Engine) -> None:
     live_a_day(db)
     member = enrol.find(db, ANNA)
