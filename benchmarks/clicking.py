@@ -1,8 +1,9 @@
-"""A click that is stored durably beside one on a bare app in the same server: how many, how soon, at what cost."""
+"""A click that is stored durably beside one on a bare app in the same server, which stores nothing, and one on the same
+app that stores it plainly: how many, how soon, at what cost."""
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ Batch = list[tuple[Tappable, str]]
 
 @dataclass(slots=True)
 class Side:
-    """One of the two apps, and the clicks on it so far."""
+    """One of the apps, and the clicks on it so far."""
 
     app: Serving
     spots: list[Tappable]
@@ -58,11 +59,11 @@ class Taken:
 
 def measure(people: int, clicks: int, rounds: int, seconds: float, due: int) -> list[Figure]:
     """`due` people get their nudge planned and sent during the last part."""
-    with _sides(people, due) as (ours, bare):
+    with _sides(people, due) as (ours, bare, plain):
         sides = (ours, bare)
-        for side in sides:
+        for side in (*sides, plain):
             _burst(side, people, hold=False)  # warm
-        to_ack = _bursts(sides, clicks, rounds, hold=True)
+        to_ack = _bursts((*sides, plain), clicks, rounds, hold=True)
         shown = _bursts(sides, clicks, rounds, hold=False)
         alone = [_one_by_one(side, clicks) for side in sides]
         steady = [_at_a_rate(side, seconds) for side in sides]
@@ -70,8 +71,9 @@ def measure(people: int, clicks: int, rounds: int, seconds: float, due: int) -> 
         busy = _at_a_rate(ours, seconds)
         _check(ours)
     return [
-        *_compare("to the ack", to_ack, targets=True),
-        *_compare("and the message brought up to date", shown, targets=False),
+        *_compare("to the ack", to_ack[0], to_ack[1], "bare", targets=True),
+        *_compare("the same beside one that stores plainly", to_ack[0], to_ack[2], "plain", targets=False),
+        *_compare("and the message brought up to date", shown[0], shown[1], "bare", targets=False),
         Figure("one connection, p50", "ms", median(alone[0]), median(alone[1]), target=Target("ours", most=5)),
         Figure(
             f"{RATE} a second, p99",
@@ -92,7 +94,7 @@ def measure(people: int, clicks: int, rounds: int, seconds: float, due: int) -> 
 
 
 @contextmanager
-def _sides(people: int, due: int) -> Iterator[tuple[Side, Side]]:
+def _sides(people: int, due: int) -> Iterator[tuple[Side, Side, Side]]:
     with tempfile.TemporaryDirectory(prefix="zetje-bench-") as folder, serving("benchmarks.slack") as slack:
         url = f"http://127.0.0.1:{slack.port}/"
         place = ("--slack", url, "--folder", folder)
@@ -100,14 +102,15 @@ def _sides(people: int, due: int) -> Iterator[tuple[Side, Side]]:
         with (
             serving("benchmarks.server", "zetje", *place, *size) as ours,
             serving("benchmarks.server", "bare", *place) as bare,
+            serving("benchmarks.server", "plain", *place) as plain,
         ):
             spots = [Tappable(each["person"], each["nudge"], tuple(each["answers"])) for each in ours.said["clicks"]]
-            yield Side(ours, spots, url, stores=True), Side(bare, spots, url, stores=False)
+            yield Side(ours, spots, url, stores=True), Side(bare, spots, url, False), Side(plain, spots, url, False)
 
 
-def _bursts(sides: tuple[Side, Side], clicks: int, rounds: int, *, hold: bool) -> tuple[Taken, Taken]:
+def _bursts(sides: Sequence[Side], clicks: int, rounds: int, *, hold: bool) -> list[Taken]:
     """As fast as they can, in turns."""
-    taken = (Taken(), Taken())
+    taken = [Taken() for _ in sides]
     for _ in range(rounds):
         for side, took in zip(sides, taken, strict=True):
             rate, cpu = _burst(side, clicks, hold=hold)
@@ -175,21 +178,22 @@ def _timed(side: Side, connection: HTTPConnection, click: tuple[Tappable, str], 
     return (time.perf_counter() - began) * 1000
 
 
-def _compare(name: str, taken: tuple[Taken, Taken], *, targets: bool) -> list[Figure]:
-    ours, bare = taken
+def _compare(name: str, ours: Taken, other: Taken, what: str, *, targets: bool) -> list[Figure]:
     return [
         Figure(
             f"{name}, {CONNECTIONS} connections",
             "clicks/s",
             median(ours.rates),
-            median(bare.rates),
+            median(other.rates),
+            what,
             target=Target("ratio", least=0.6) if targets else None,
         ),
         Figure(
             f"{name}, computing for a click",
             "ms",
             median(ours.cpu),
-            median(bare.cpu),
+            median(other.cpu),
+            what,
             target=Target("ratio", most=1.5) if targets else None,
         ),
     ]

@@ -7,17 +7,19 @@ import json
 import logging
 import resource
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from threading import Event
+from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import click
 from slack_bolt import Ack, App, Respond
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_sdk import WebClient
+from sqlalchemy import create_engine, event, text
 
 from benchmarks import people
 from benchmarks.loopback import Wsgi, serve
@@ -86,7 +88,7 @@ class Doors:
 
 
 @click.command()
-@click.argument("app", type=click.Choice(["zetje", "bare"]))
+@click.argument("app", type=click.Choice(["zetje", "bare", "plain"]))
 @click.option("--slack", required=True, help="Address of the Web API.")
 @click.option("--folder", type=click.Path(path_type=Path), required=True, help="Where the database goes.")
 @click.option("--people", "number", type=int, default=0, help="How many have something to click.")
@@ -95,7 +97,7 @@ def main(app: str, slack: str, folder: Path, number: int, due: int) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     executor = ThreadPoolExecutor(AFTERWARDS)
     zetje, clicks = _zetje(slack, folder, number, due) if app == "zetje" else (None, [])
-    bolt = zetje.app if zetje else _bare(slack, executor)
+    bolt = zetje.app if zetje else _bare(slack, executor, _plainly(folder) if app == "plain" else None)
     doors = Doors(SlackRequestHandler(bolt, path=PATH), zetje.executors[1] if zetje else executor, zetje)
     freeze_heap()
     serve(doors, THREADS, clicks=[asdict(each) for each in clicks])
@@ -117,8 +119,8 @@ def _zetje(slack: str, folder: Path, number: int, due: int) -> tuple[Zetje, list
     return zetje, clicks
 
 
-def _bare(slack: str, executor: Executor) -> App:
-    """Does what anybody sees of a click, and stores nothing."""
+def _bare(slack: str, executor: Executor, keep: Callable[[str, str], None] | None) -> App:
+    """Does what anybody sees of a click, and stores nothing unless `keep` does."""
     client = WebClient(token=TOKEN, base_url=slack, retry_handlers=[])
     app = App(
         client=client,
@@ -127,12 +129,33 @@ def _bare(slack: str, executor: Executor) -> App:
         listener_executor=ThreadPoolExecutor(LISTENERS),
     )
 
-    def on_press(ack: Ack, respond: Respond) -> None:
+    def on_press(ack: Ack, action: dict[str, Any], respond: Respond) -> None:
+        if keep:
+            keep(action["value"], action["action_id"])
         ack()
         executor.submit(respond, text="Thank you. This was received.", replace_original=True)
 
     app.action({"action_id": f"{ANSWER}done"})(on_press)
     return app
+
+
+def _plainly(folder: Path) -> Callable[[str, str], None]:
+    """Stores each click as anybody would: a row in a transaction of its own, on disk before the ack."""
+    db = create_engine(f"sqlite:///{folder}/plain.db")
+    event.listen(db, "connect", _durably)
+    with db.begin() as conn:
+        conn.exec_driver_sql("CREATE TABLE answers (nudge TEXT PRIMARY KEY, answer TEXT)")
+
+    def keep(nudge: str, answer: str) -> None:
+        with db.begin() as conn:
+            conn.execute(text("INSERT OR REPLACE INTO answers VALUES (:nudge, :answer)"), locals())
+
+    return keep
+
+
+def _durably(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
 
 
 if __name__ == "__main__":
