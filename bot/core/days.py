@@ -58,6 +58,13 @@ def next_workday(member: Member, after: date, holidays: Holidays) -> date | None
     return next((day for day in days if works(member, day, holidays)), None)
 
 
+def is_day_one(member: Member, day: date) -> bool:
+    """Whether they had not begun before that day: the invitation was the message of the day they joined."""
+    if member.since is None or first_week.is_long_over(member.since, day):
+        return False
+    return day <= timing.local_day(member.since, member.rhythm.zone)
+
+
 def next_free_day(member: Member, after: date, holidays: Holidays) -> date | None:
     """The next day they work on that is not for the shared rating."""
     for day in (after + timedelta(days=ahead) for ahead in range(1, FURTHEST)):

@@ -168,4 +168,6 @@ def _why_not(member: Member, day: date, holidays: Holidays, seen: Past) -> Reaso
         return Reason.AWAY
     if day.isoweekday() not in member.rhythm.workdays:
         return Reason.DAY_OFF
-    return Reason.HOLIDAY if holidays(day) else None
+    if holidays(day):
+        return Reason.HOLIDAY
+    return Reason.NOT_THIS_DAY if days.is_day_one(member, day) else None

@@ -65,13 +65,19 @@ class Colleagues:
 
     def _answer(self, message: dict[str, Any]) -> None:
         person = message["person"]
-        if person in self.played():
+        taps = [] if person in self.played() else list(_taps(self._by_now(message)))
+        if not taps:
             return
-        action_id = self.rng.choices(*_weighed(list(_taps(message))))[0]
+        action_id = self.rng.choices(*_weighed(taps))[0]
         place = {"user": person, "channel": message["channel"], "ts": message["ts"]}
         self.control.do("click", action_id=action_id, **place)
         if action_id == WRITE:
             self._write(person)
+
+    def _by_now(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Whoever played them in the meantime may have answered it, or put it off."""
+        conversation = self.control.messages(message["person"], message["channel"])
+        return next((each for each in conversation if each["ts"] == message["ts"]), {})
 
     def _write(self, person: str) -> None:
         """Waits a moment for the window, as a person would, and writes a few words in it."""

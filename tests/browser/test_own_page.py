@@ -63,3 +63,16 @@ def _makes_a_commitment(visitor: Visitor) -> None:
     visitor.page.get_by_role("link", name=WORDS[visitor.lang]["home"], exact=True).click()
     expect(visitor.page.locator("#messages")).to_contain_text("Bram")
     visitor.keep("home-after")
+    _sees_the_whole_menu(visitor)
+
+
+def _sees_the_whole_menu(visitor: Visitor) -> None:
+    visitor.page.get_by_label(WORDS[visitor.lang]["more"]).first.click()
+    choice = visitor.page.get_by_role("button", name=visitor.says("commitment.menu.drop"))
+    expect(choice).to_be_visible()
+    box, size = choice.bounding_box(), visitor.page.viewport_size
+    assert box
+    assert size
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    visitor.page.keyboard.press("Escape")

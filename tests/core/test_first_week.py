@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import sequence
-from bot.core import days, first_week, slots
+from bot.content import pack
+from bot.core import days, first_week, planning, slots
 from bot.core.calendars import Holidays, never
 from bot.core.members import Member
 from bot.core.periods import Period
+from bot.core.planning import Planned, Reason, Rules, Skipped
 from bot.core.prompts import Asks
 
 ALWAYS_OPEN = Holidays(never)
@@ -27,6 +29,13 @@ def test_a_tiny_deed_a_story_nothing_and_then_the_week_as_it_is() -> None:
     given = [days.slot_on(who, MONDAY + timedelta(days=number), ALWAYS_OPEN) for number in range(1, 5)]
     tiny = slots.Slot(slots.DEED, most_minutes=first_week.TINY_MINUTES)
     assert given == [tiny, slots.Slot(slots.SCENE), None, slots.Slot(slots.CHECK)]
+
+
+def test_nothing_is_foretold_for_the_day_somebody_joined_or_the_days_before() -> None:
+    who, rules = newcomer(MONDAY + timedelta(days=1)), Rules(pack.load().library, ALWAYS_OPEN, seed=1)
+    week = [planning.decide(who, day, rules=rules, seen=()) for day in Period.of_day(MONDAY).days]
+    assert week[:2] == [Skipped(Reason.NOT_THIS_DAY)] * 2
+    assert isinstance(week[2], Planned)
 
 
 @pytest.mark.parametrize(("pace", "messages"), [(5, 4), (3, 3), (2, 2)])
