@@ -43,7 +43,8 @@ def room(db: Engine, now: datetime, per_minute: float) -> int:
 
 
 def plan_due(db: Engine, rules: Rules, now: datetime, most: int) -> int:
-    """Claims today's message for those who are due, the longest waiting first, and queues it. Returns how many."""
+    """Claims today's message for those who are due, the longest waiting first, and queues it, until there are so many
+    or a few more. Returns how many."""
     return _plan_all(db, rules, partial(alarms.due, now=now), now, now, most)
 
 
@@ -95,13 +96,14 @@ def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWa
 
 
 def _plan_all(db: Engine, rules: Rules, find: Callable[..., Due], at: datetime, now: datetime, most: int) -> int:
-    """Batch after batch, until so many are queued or nobody is found any more. After a pause of ours a member may be
-    due several times; each pass moves them on."""
+    """Batch after batch, until so many are queued or nobody is found any more. A whole one each time: thousands who get
+    nothing that day may come before the one who does. After a pause of ours a member may be due several times; each
+    pass moves them on."""
     queued, teams = 0, dict[bytes, Rules]()
     while queued < most:
         began = time.monotonic()
         with db.begin() as conn:
-            due = find(conn, most=min(BATCH, most - queued))
+            due = find(conn, most=BATCH)
             if not due:
                 break
             queued += _plan(conn, rules, due, teams, at, now)
