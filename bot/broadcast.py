@@ -118,8 +118,9 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
         broadcasts.move(conn, broadcast.id, broadcast.state, State.CANCELLED)
         stopped = mailings.cancel(conn, Kind.BROADCAST, name)
         audit.write(conn, identities.find(conn, coach), Act.BROADCAST_CANCELLED, now, broadcast=name)
-        for person_id in stopped:
-            _give_day_back(conn, person_id, broadcast.id, holidays, now)
+        # Their own message may come again.
+        free = [person_id for person_id in stopped if nudges.give_back(conn, person_id, broadcast.id)]
+        wake.set_alarms(conn, free, holidays, now)
         return None
 
 
@@ -202,7 +203,7 @@ def _spread(db: Engine, broadcast: Broadcast, holidays: Holidays, now: datetime)
         if not broadcast.to_members:
             return sum(_queue(conn, team, name, f"broadcast:{name}:{team.hex()}", at) for team in broadcast.teams)
         # Held before their days are claimed, as planning does it: who comes in another order could wait for ever.
-        people = [member for team in broadcast.teams for member in members.of_team(conn, team, hold=True)]
+        people = [member for team in sorted(broadcast.teams) for member in members.of_team(conn, team, hold=True)]
         return sum(_take_day(conn, member, broadcast, holidays, now) for member in people)
 
 
@@ -224,13 +225,6 @@ def _take_day(conn: Connection, member: Member, broadcast: Broadcast, holidays: 
             name = broadcast.id.hex()
             return _queue(conn, member.id, name, f"broadcast:{name}:{member.id.hex()}", due_at)
     return False
-
-
-def _give_day_back(conn: Connection, person_id: bytes, broadcast_id: bytes, holidays: Holidays, now: datetime) -> None:
-    """Their own message may come again."""
-    member = members.get(conn, person_id)
-    if member and nudges.give_back(conn, person_id, broadcast_id) and member.since:
-        wake.set_alarm(conn, member, holidays, now)
 
 
 def _queue(conn: Connection, to: bytes, subject: str, key: str, due_at: datetime) -> bool:

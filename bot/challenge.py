@@ -1,6 +1,6 @@
 """Challenge: a coach sets one up, previews and plans it; it can be cancelled at any time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from bot.core import ids, periods, timing
 from bot.core.addresses import Address
 from bot.core.calendars import Holidays
 from bot.core.challenges import Challenge, Fault, State, Words
-from bot.core.members import Absence, Member
+from bot.core.members import Absence
 from bot.core.prompts import Theme
 from bot.core.rhythms import Rhythm
 from bot.messages import Moment
@@ -82,7 +82,7 @@ def keep(
         challenges.keep(conn, challenge)
         if challenge.state is State.PLANNED:
             _queue_posts(conn, challenge, holidays)
-            _look_again(conn, challenges.joiners(conn, challenge.id), holidays, now)
+            wake.set_alarms(conn, challenges.joiners(conn, challenge.id), holidays, now)
         return challenge
 
 
@@ -120,7 +120,7 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
         challenges.set_state(conn, challenge.id, State.CANCELLED)
         mailings.cancel(conn, Kind.CHALLENGE, challenge.id.hex())
         _write(conn, coach, Act.CHALLENGE_CANCELLED, challenge, now)
-        _look_again(conn, challenges.joiners(conn, challenge.id), holidays, now)
+        wake.set_alarms(conn, challenges.joiners(conn, challenge.id), holidays, now)
         return challenge
 
 
@@ -221,12 +221,6 @@ def _workday(day: date, holidays: Holidays, step: int) -> date | None:
         if found.isoweekday() <= rules.WEEKDAYS and not holidays(found):
             return found
     return None
-
-
-def _look_again(conn: Connection, people: Sequence[bytes], holidays: Holidays, now: datetime) -> None:
-    for member in (members.get(conn, id) for id in people):
-        if isinstance(member, Member) and member.since:
-            wake.set_alarm(conn, member, holidays, now)
 
 
 def _write(conn: Connection, coach: Address, act: Act, challenge: Challenge, now: datetime) -> None:

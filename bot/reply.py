@@ -75,7 +75,8 @@ class Refusal(StrEnum):
 def look_up(db: Engine, rules: Rules, person: Address, nudge_id: str, now: datetime) -> Open | Refusal:
     """The nudge as its own reader may see it: own answers are read back here and nowhere else (R17)."""
     with db.begin() as conn:
-        found = find(conn, rules, person, nudge_id, now)
+        [asked] = replies.find_each(conn, [(person, ids.parse(nudge_id))])
+        found = _look_at(conn, rules, asked, now)
         if isinstance(found, Refusal):
             return found
         member, nudge = found.asked.member, found.asked.nudge
@@ -92,15 +93,15 @@ def record(db: Engine, rules: Rules, person: Address, nudge_id: str, answer: str
 def record_each(db: Engine, rules: Rules, given: Sequence[Given]) -> list[Received | Refusal]:
     """The same for several in one transaction, in that order: all are kept, or none is."""
     with db.begin() as conn:
-        asked = replies.find_each(conn, [(each.person, ids.parse(each.nudge_id)) for each in given])
+        asked = replies.find_each(conn, [(each.person, ids.parse(each.nudge_id)) for each in given], hold=True)
         checked = [_check(conn, rules, *each) for each in zip(asked, given, strict=True)]
         received = iter(_keep_each(conn, rules, [each for each in checked if isinstance(each, Kept)]))
         return [next(received) if isinstance(each, Kept) else each for each in checked]
 
 
 def find(conn: Connection, rules: Rules, person: Address, nudge_id: str, now: datetime) -> Found | Refusal:
-    """This person's nudge, while it can be answered."""
-    [asked] = replies.find_each(conn, [(person, ids.parse(nudge_id))])
+    """This person's nudge, while it can be answered; for whoever is about to."""
+    [asked] = replies.find_each(conn, [(person, ids.parse(nudge_id))], hold=True)
     return _look_at(conn, rules, asked, now)
 
 

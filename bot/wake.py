@@ -1,5 +1,6 @@
 """Wake: when to look at somebody again."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
@@ -15,6 +16,14 @@ from storage import alarms, members
 def set_alarm(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
     """Something of theirs changed, so the next moment may be another one. `holidays` are everybody's."""
     alarms.put(conn, member.id, next_moment(recall.agenda(conn, member, holidays), now))
+
+
+def set_alarms(conn: Connection, people: Iterable[bytes], holidays: Holidays, now: datetime) -> None:
+    """The same for many, in the order in which whole teams are held: in another, two could wait for each other."""
+    found = (members.get(conn, person_id) for person_id in people)
+    taking_part = [member for member in found if member and member.since]
+    for member in sorted(taking_part, key=lambda member: (member.team_id, member.id)):
+        set_alarm(conn, member, holidays, now)
 
 
 def next_moment(agenda: Agenda, now: datetime) -> datetime | None:

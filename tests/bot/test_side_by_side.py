@@ -1,0 +1,92 @@
+"""Answers in several processes on one PostgreSQL: one person's come one after the other, and nobody waits for ever."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text, update
+
+from bot import broadcast, opening, reply
+from bot.broadcast import Wishes
+from bot.core.broadcasts import Broadcast
+from bot.reply import Received
+from storage import identities, tables
+from tests.bot.sample import AMSTERDAM, COACH, MONDAY, person, rules, team_of
+from tests.bot.test_intake import PATIENCE_SECONDS, PEOPLE, Said, Town, town
+from tests.postgres import empty_database
+
+RULES = rules()
+WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+
+@pytest.fixture
+def here(postgres: str, tmp_path: Path) -> Iterator[Town]:
+    with empty_database(postgres) as url:
+        db = opening.open_store(url, tmp_path / "key")
+        yield town(db)
+        db.dispose()
+
+
+def test_of_two_answers_by_one_person_the_second_knows_the_first(here: Town) -> None:
+    did, did_not = side_by_side(
+        here.db,
+        lambda: answer(here, (0, 0, "done")),
+        "INSERT INTO vault.ballots",
+        lambda: answer(here, (0, 1, "not_today")),
+    )
+    assert kinds(did) == kinds(did_not) == [Received]
+    _, positive = here.kept()
+    assert positive == 1  # who did one thing that week did something
+
+
+def test_answers_and_a_message_to_their_whole_team_do_not_wait_for_each_other(here: Town) -> None:
+    with here.db.begin() as conn:
+        conn.execute(update(tables.members).values(unanswered=1))
+        ids = {number: identities.find(conn, person(number)) or b"" for number in range(PEOPLE)}
+    wishes = Wishes("Hallo.", True, MONDAY.date(), MONDAY.astimezone(AMSTERDAM).time(), (team_of(here.db),))
+    kept = broadcast.keep(here.db, COACH, None, wishes, AMSTERDAM, MONDAY)
+    assert isinstance(kept, Broadcast)
+    said = [(who, 0, "done") for who in sorted(ids, key=ids.__getitem__, reverse=True)]
+    answers, message = side_by_side(
+        here.db,
+        lambda: answer(here, *said),
+        "UPDATE members",
+        lambda: broadcast.plan(here.db, COACH, kept.id.hex(), RULES.holidays, AMSTERDAM, MONDAY),
+    )
+    assert kinds(answers) == [Received] * PEOPLE
+    assert message.result() is None
+
+
+def answer(here: Town, *said: Said) -> list[Received | reply.Refusal]:
+    return reply.record_each(here.db, RULES, [here.given(each) for each in said])
+
+
+def kinds(answered: Future[Any]) -> list[type]:
+    return [type(one) for one in answered.result()]
+
+
+def side_by_side(
+    db: Engine, one: Callable[[], object], until: str, other: Callable[[], object]
+) -> tuple[Future[object], Future[object]]:
+    """The one stands still after its first statement that begins so, until the other waits for it."""
+    stands, goes_on = Event(), Event()
+
+    def stand(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith(until) and not stands.is_set():
+            stands.set()
+            assert goes_on.wait(PATIENCE_SECONDS)
+
+    event.listen(db, "after_cursor_execute", stand)
+    with ThreadPoolExecutor(2) as threads, db.connect() as conn:
+        first = threads.submit(one)
+        assert stands.wait(PATIENCE_SECONDS)
+        second = threads.submit(other)
+        while not second.done() and not conn.execute(WAITING).scalar_one():
+            time.sleep(0.001)
+        goes_on.set()
+    event.remove(db, "after_cursor_execute", stand)
+    return first, second
