@@ -1,14 +1,19 @@
 """Of many who are due no more are planned than go out soon: the rest get what is right when it is their turn."""
 
+import time
 from collections import Counter
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
-from bot import nudge, steer
+from bot import health, nudge, steer
+from bot.clock import RehearsalClock
 from bot.core.addresses import Address
 from bot.core.pacing import MINUTE, Pace, at_hand
+from bot.courier import Courier
 from bot.deliver import Sender
 from bot.gate import Gate
 from bot.nudge import NotNow, OnItsWay
@@ -83,6 +88,16 @@ def test_who_could_not_be_reached_for_hours_keeps_the_prompt_for_another_day(clo
         assert len(members.everybody(conn)) == PEOPLE
     live(clockwork, MONDAY + timedelta(days=1), MONDAY + timedelta(days=1, minutes=10))
     assert Counter(arrived(clockwork)) == Counter(EVERYBODY)
+
+
+def test_the_manager_sees_all_who_wait_planned_or_not(clockwork: Clockwork) -> None:
+    clockwork.plan(MONDAY)
+    metrics, courier = clockwork.sender.metrics, Courier(clockwork.sender, RehearsalClock(MONDAY, 1, time.monotonic()))
+    bot: Any = SimpleNamespace(
+        db=clockwork.db, clockwork=clockwork, clock=courier.clock, courier=courier, metrics=metrics, socket=None
+    )
+    health._count(bot)
+    assert metrics.registry.get_sample_value("zetje_deliveries_waiting") == PEOPLE
 
 
 def test_who_comes_first_differs_from_day_to_day(clockwork: Clockwork) -> None:
