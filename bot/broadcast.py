@@ -203,7 +203,7 @@ def _spread(db: Engine, broadcast: Broadcast, holidays: Holidays, now: datetime)
         if not broadcast.to_members:
             return sum(_queue(conn, team, name, f"broadcast:{name}:{team.hex()}", at) for team in broadcast.teams)
         # Held before their days are claimed, as planning does it: who comes in another order could wait for ever.
-        people = [member for team in sorted(broadcast.teams) for member in members.of_team(conn, team, hold=True)]
+        people = [member for team in broadcast.teams for member in members.of_team(conn, team, hold=True)]
         return sum(_take_day(conn, member, broadcast, holidays, now) for member in people)
 
 

@@ -19,11 +19,10 @@ def set_alarm(conn: Connection, member: Member, holidays: Holidays, now: datetim
 
 
 def set_alarms(conn: Connection, people: Iterable[bytes], holidays: Holidays, now: datetime) -> None:
-    """The same for many, in the order in which whole teams are held: in another, two could wait for each other."""
-    found = (members.get(conn, person_id) for person_id in people)
-    taking_part = [member for member in found if member and member.since]
-    for member in sorted(taking_part, key=lambda member: (member.team_id, member.id)):
-        set_alarm(conn, member, holidays, now)
+    """The same for many, in the order in which everybody holds people, or two could wait for each other."""
+    for member in (members.get(conn, person_id) for person_id in sorted(people)):
+        if member and member.since:
+            set_alarm(conn, member, holidays, now)
 
 
 def next_moment(agenda: Agenda, now: datetime) -> datetime | None:

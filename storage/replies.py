@@ -32,7 +32,7 @@ _FIND = (
     .outerjoin(ballot_keys, ballot_keys.c.period == asked.c.period)
     .where(asked.c.nudge_id.in_(bindparam("nudges", expanding=True)))
 )
-_HOLD = _FIND.order_by(people.c.team_id, people.c.person_id).with_for_update(of=people)
+_HOLD = _FIND.order_by(people.c.person_id).with_for_update(of=people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def find_each(
     """For each person and nudge; None for a nudge that is somebody else's, or never was.
 
     `hold`: these people's answers come one after the other, in whatever process (SQLite has one). They are held in the
-    order in which whole teams are, or two could wait for each other.
+    order of their ids, as everybody does it, or two could wait for each other.
     """
     query = _HOLD if hold and conn.dialect.name == "postgresql" else _FIND
     rows = conn.execute(query, {"nudges": list({nudge_id for _, nudge_id in wanted})}).all()
