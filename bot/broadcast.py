@@ -8,23 +8,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
-from bot import authority, local, messages, wake
+from bot import authority, messages, spread, wake
 from bot.core import broadcasts as rules
-from bot.core import days, ids, periods, timing
+from bot.core import days, ids, timing
 from bot.core.addresses import Address
 from bot.core.broadcasts import Broadcast, Fault, Phase, State
 from bot.core.calendars import Holidays
-from bot.core.members import Member, Standing
-from bot.core.periods import Period
 from storage import audit, broadcasts, deliveries, identities, mailings, members, nudges, teams
 from storage.audit import Act
 from storage.deliveries import Kind
 
-LASTS = timedelta(hours=8)
 COUNTED = timedelta(days=30)
 """How far back the administrator's total looks."""
-DAYS_TO_FIND = 14
-"""Working days are sought this far; who is away longer does not get it any more."""
+GOES_OUT = (State.PLANNED, State.SPREAD)
+"""While it is being spread, who has their row may get it."""
 
 
 class Refusal(StrEnum):
@@ -115,7 +112,8 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
             return Refusal.OVER
         if broadcast.state is State.SPREAD and not mailings.is_waiting(conn, Kind.BROADCAST, name):
             return Refusal.OVER
-        broadcasts.move(conn, broadcast.id, broadcast.state, State.CANCELLED)
+        if not any(broadcasts.move(conn, broadcast.id, before, State.CANCELLED) for before in GOES_OUT):
+            return Refusal.OVER  # somebody else did
         stopped = mailings.cancel(conn, Kind.BROADCAST, name)
         audit.write(conn, identities.find(conn, coach), Act.BROADCAST_CANCELLED, now, broadcast=name)
         # Their own message may come again.
@@ -131,7 +129,7 @@ def rehearse(db: Engine, coach: Address, name: str, now: datetime, request: str 
         if isinstance(broadcast, Refusal):
             return broadcast
         to = identities.remember(conn, coach)
-        _queue(conn, to, f"test:{name}", f"broadcast:{name}:{ids.made_by(to, request).hex()}", now)
+        spread.queue(conn, to, f"test:{name}", f"broadcast:{name}:{ids.made_by(to, request).hex()}", now)
         return None
 
 
@@ -169,7 +167,7 @@ def retry(db: Engine, actor: Address, admins: Collection[str], now: datetime) ->
     with db.begin() as conn:
         if not authority.is_admin(conn, actor, admins):
             return Refusal.ADMINS_ONLY
-        again = mailings.retry(conn, Kind.BROADCAST, now, now + LASTS)
+        again = mailings.retry(conn, Kind.BROADCAST, now, now + spread.LASTS)
         if again:
             audit.write(conn, identities.remember(conn, actor), Act.BROADCASTS_RETRIED, now, number=again)
         return None
@@ -180,57 +178,19 @@ def spread_due(db: Engine, holidays: Holidays, now: datetime) -> int:
     with db.begin() as conn:
         coming = broadcasts.planned_until(conn, timing.local_day(now, rules.EARLIEST_ZONE))
     due = [broadcast for broadcast in coming if broadcast.spreads_at <= now]
-    return sum(_spread(db, broadcast, holidays, now) for broadcast in due)
+    return sum(spread.spread(db, broadcast, holidays, now) for broadcast in due)
 
 
 def compose(conn: Connection, to_id: bytes, subject: str, now: datetime) -> messages.Broadcast | None:
     """None when it was cancelled, or when somebody stopped or paused meanwhile."""
     rehearsal, name = subject.startswith("test:"), subject.removeprefix("test:")
     broadcast, team, member = broadcasts.get(conn, ids.parse(name)), teams.get(conn, to_id), members.get(conn, to_id)
-    if broadcast is None or (not rehearsal and broadcast.state is not State.SPREAD):
+    if broadcast is None or (not rehearsal and broadcast.state not in GOES_OUT):
         return None
     if not (rehearsal or team) and (member is None or not days.welcome_at(member, now)):
         return None
     locale = team.locale if team else member.locale if member else "nl"
     return messages.Broadcast(broadcast.text, locale, rehearsal)
-
-
-def _spread(db: Engine, broadcast: Broadcast, holidays: Holidays, now: datetime) -> int:
-    with db.begin() as conn:
-        if not broadcasts.move(conn, broadcast.id, State.PLANNED, State.SPREAD):
-            return 0  # another process did it, or somebody cancelled it
-        name, at = broadcast.id.hex(), max(broadcast.in_zone(periods.ZONE), now)
-        if not broadcast.to_members:
-            return sum(_queue(conn, team, name, f"broadcast:{name}:{team.hex()}", at) for team in broadcast.teams)
-        # Held before their days are claimed, as planning does it: who comes in another order could wait for ever.
-        people = [member for team in broadcast.teams for member in members.of_team(conn, team, hold=True)]
-        return sum(_take_day(conn, member, broadcast, holidays, now) for member in people)
-
-
-def _take_day(conn: Connection, member: Member, broadcast: Broadcast, holidays: Holidays, now: datetime) -> bool:
-    """It is that day's one message (content-spec S1): who had theirs already gets it on the next day they work."""
-    if member.standing is not Standing.ACTIVE:
-        return False
-    there, rhythm = local.holidays(conn, holidays, member.team_id), member.rhythm
-    hour = rhythm.morning if rhythm.is_quiet(broadcast.at) else broadcast.at
-    first = broadcast.day if hour >= broadcast.at else broadcast.day + timedelta(days=1)
-    for ahead in range(DAYS_TO_FIND):
-        day = max(first, timing.local_day(now, rhythm.zone)) + timedelta(days=ahead)
-        slot = days.slot_on(member, day, there)
-        if not days.works(member, day, there) or (slot and slot.measures):
-            continue
-        if nudges.claim(conn, member.id, day, str(Period.of_day(day)), nudges.BROADCAST, about=broadcast.id):
-            due_at = max(timing.at_local(day, hour, rhythm.zone), now)
-            wake.set_alarm(conn, member, holidays, now)
-            name = broadcast.id.hex()
-            return _queue(conn, member.id, name, f"broadcast:{name}:{member.id.hex()}", due_at)
-    return False
-
-
-def _queue(conn: Connection, to: bytes, subject: str, key: str, due_at: datetime) -> bool:
-    return deliveries.queue(
-        conn, Kind.BROADCAST, to, subject=subject, key=key, due_at=due_at, expires_at=due_at + LASTS
-    )
 
 
 def _own(conn: Connection, coach: Address, name: str) -> Broadcast | Refusal:

@@ -1,6 +1,6 @@
 """Broadcasts: what a coach sends to teams. Who got it is in the outbox, and leaves it only as one total."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.core.broadcasts import Broadcast, State
 from storage import insert as inserts
 from storage import keys
 from storage.engine import keys_of
-from storage.tables import broadcast_teams, broadcasts
+from storage.tables import broadcast_teams, broadcasts, members
 
 # Every tick asks this, and building a statement takes longer than running it.
 _PLANNED = select(broadcasts.c.broadcast_id).where(
@@ -54,6 +54,20 @@ def of_teams(conn: Connection, team_ids: Iterable[bytes]) -> list[Broadcast]:
 def planned_until(conn: Connection, day: date) -> list[Broadcast]:
     """Those still to be spread, up to that day."""
     return _read(conn, conn.execute(_PLANNED, {"day": day}).scalars())
+
+
+def receivers(conn: Connection, broadcast: Broadcast) -> Sequence[bytes]:
+    """The ids of the teams it goes to, or of their members, in order."""
+    if not broadcast.to_members:
+        return broadcast.teams
+    query = select(members.c.person_id).where(members.c.team_id.in_(broadcast.teams))
+    return list(conn.execute(query.order_by(members.c.person_id)).scalars())
+
+
+def is_still_planned(conn: Connection, broadcast_id: bytes) -> bool:
+    """And stays so until the end of the transaction."""
+    query = select(broadcasts.c.state).where(broadcasts.c.broadcast_id == broadcast_id)
+    return conn.execute(query.with_for_update()).scalar() == State.PLANNED.value
 
 
 def discard(conn: Connection, broadcast_id: bytes) -> None:

@@ -13,6 +13,7 @@ from bot.core import ranks as ranking
 from storage import insert, remove
 from storage.tables import deliveries
 
+_IS_QUEUED = select(deliveries.c.key).where(deliveries.c.key == bindparam("key"))
 _HANDLE = select(deliveries.c.handle).where(deliveries.c.key == bindparam("key"))
 
 
@@ -147,7 +148,7 @@ _BACKLOG_OF = _BACKLOG.where(deliveries.c.rank == bindparam("rank"), deliveries.
 
 
 def is_queued(conn: Connection, key: str) -> bool:
-    return conn.execute(select(deliveries.c.key).where(deliveries.c.key == key)).first() is not None
+    return conn.execute(_IS_QUEUED, {"key": key}).first() is not None
 
 
 def handle_of(conn: Connection, key: str) -> str | None:

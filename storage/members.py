@@ -96,10 +96,15 @@ def move(conn: Connection, person_id: bytes, team_id: bytes, chosen: date | None
     _change(conn, person_id, team_id=team_id, home_since=chosen)
 
 
-def of_team(conn: Connection, team_id: bytes, *, hold: bool = False) -> list[Member]:
-    """`hold`: nobody else changes them, or plans for them, until the end of the transaction."""
+def of_team(conn: Connection, team_id: bytes) -> list[Member]:
     query = select(*WHOLE).where(members.c.team_id == team_id).order_by(members.c.person_id)
-    return [of_row(row) for row in conn.execute(query.with_for_update() if hold else query)]
+    return [of_row(row) for row in conn.execute(query)]
+
+
+def hold(conn: Connection, people: Sequence[bytes]) -> list[Member]:
+    """Those of them who are members. Nobody else changes them, or plans for them, until the end of the transaction."""
+    query = select(*WHOLE).where(members.c.person_id.in_(people)).order_by(members.c.person_id)
+    return [of_row(row) for row in conn.execute(query.with_for_update())]
 
 
 def left_before(conn: Connection, moment: datetime, most: int) -> list[bytes]:

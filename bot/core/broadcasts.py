@@ -12,7 +12,7 @@ EARLIEST_ZONE = ZoneInfo("Pacific/Kiritimati")
 
 
 class State(StrEnum):
-    """SPREAD: every recipient has their own row in the outbox."""
+    """SPREAD: every recipient has their own row in the outbox; while it is PLANNED some may have theirs already."""
 
     DRAFT = "draft"
     PLANNED = "planned"
