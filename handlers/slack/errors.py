@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import App, BoltResponse, Respond
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 
 from bot import faults
 from bot.content.wording import LOCALES
@@ -22,12 +22,13 @@ def apology(asked: Asked, fault: Exception, what: str) -> str:
     logger.error(
         "%s failed, reference %s: %s", what, reference, type(fault).__name__, exc_info=faults.without_words(fault)
     )
+    if not isinstance(fault, DBAPIError | TimeoutError):
+        return asked.say("error.apology", asked.locale, reference=reference)
     # The disk is full, somebody holds a lock, the server is away: then nothing was kept, and we say so.
-    if isinstance(fault, OperationalError | TimeoutError):
-        # Which language is theirs stands in the database, so it is said in each.
-        languages = sorted(LOCALES, key=lambda locale: locale != asked.around.locale)
-        return "\n".join(asked.say("error.not_kept", locale, reference=reference) for locale in languages)
-    return asked.say("error.apology", asked.locale, reference=reference)
+    key = "error.not_kept" if isinstance(fault, OperationalError | TimeoutError) else "error.apology"
+    # Which language is theirs stands in the database, so it is said in each.
+    languages = sorted(LOCALES, key=lambda locale: locale != asked.around.locale)
+    return "\n".join(asked.say(key, locale, reference=reference) for locale in languages)
 
 
 def on_error(

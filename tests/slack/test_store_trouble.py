@@ -1,12 +1,14 @@
 """The database is full, or somebody holds it: people hear that nothing was kept, and what was acknowledged is there."""
 
 import resource
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 
 from bot import reply
 from bot.core.addresses import Address
@@ -39,6 +41,23 @@ def held(db: Engine) -> Iterator[None]:
     other.dispose()
 
 
+@contextmanager
+def damaged(db: Engine) -> Iterator[None]:
+    """What SQLite says of a file that a disk ate from."""
+
+    def say(_: object) -> None:
+        raise DatabaseError("BEGIN IMMEDIATE", {}, sqlite3.DatabaseError("database disk image is malformed"))
+
+    event.listen(db, "begin", say)
+    yield
+    event.remove(db, "begin", say)
+
+
+NOT_KEPT = ("Dit is niet bewaard", "This was not kept")
+SORRY = ("Er ging iets mis", "Something went wrong")
+TROUBLES = ((full, NOT_KEPT), (held, NOT_KEPT), (damaged, SORRY))
+
+
 def _pragma(db: Engine, name: str, value: int) -> None:
     connection = db.raw_connection()  # the only one there is
     connection.cursor().execute(f"PRAGMA {name} = {value}")
@@ -59,11 +78,11 @@ def test_nothing_that_was_acknowledged_is_lost_and_nothing_else_is_promised(mond
     early, late = tapped[0], tapped[1:]
     where = monday.until(lambda: monday.with_control(early, DONE))
     assert _tap(monday, early, where)
-    for trouble, name in zip((full, held), late, strict=False):
+    for (trouble, said), name in zip(TROUBLES, late, strict=False):
         message = monday.until(lambda name=name: monday.with_control(name, DONE))  # type: ignore[misc]
         with trouble(monday.zetje.db):
             assert not _tap(monday, name, message, patience=1)
-            monday.until(lambda name=name: _heard(monday, name))  # type: ignore[misc]
+            monday.until(lambda name=name, said=said: _heard(monday, name, said))  # type: ignore[misc]
         assert _answer(monday, name, message) is None
         assert _tap(monday, name, message)
         assert _answer(monday, name, message) == "done"
@@ -88,10 +107,10 @@ def _tap(stage: Stage, name: str, message: Json, patience: float = PATIENCE_SECO
     return bool(stage.do("click", user=stage.ids[name], action_id=DONE, **where)["acked"])
 
 
-def _heard(stage: Stage, name: str) -> bool:
+def _heard(stage: Stage, name: str, said: tuple[str, str]) -> bool:
     """In both languages: which is theirs stands in the database."""
     texts = [text_of(message) for message in stage.messages(name)]
-    return any("Dit is niet bewaard" in text and "This was not kept" in text for text in texts)
+    return any(all(words in text for words in said) for text in texts)
 
 
 def _answer(stage: Stage, name: str, message: Json) -> str | None:
