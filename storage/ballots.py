@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from storage import insert, periods
+from storage import insert, periods, remove
 from storage.tables import ballot_keys, ballots, rosters
 
 _BOOTH = (
@@ -88,6 +88,11 @@ def tally(conn: Connection, period: str, question: str, cell: str) -> dict[int, 
 
 def destroy(conn: Connection, period: str) -> None:
     conn.execute(delete(ballots).where(ballots.c.period == period))
+
+
+def expire(conn: Connection, period: str, most: int) -> int:
+    """Some of that period's. Returns how many."""
+    return remove.at_most(conn, most, ballots, ballots.c.period == period)
 
 
 def _row(ballot: Ballot) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, select
 
 from bot import erase, report, retain
@@ -13,6 +14,7 @@ from storage import engine, identities, rewrites, tables
 from storage.tables.vault import VAULT
 from tests.bot.sample import MONDAY, person
 from tests.bot.test_key_store import live_a_day, open_in
+from tests.bot.test_retention import cut_off, rows
 
 ANNA, BRAM = person(0), person(1)
 
@@ -59,6 +61,30 @@ def test_nothing_of_the_ballots_is_left_in_any_file_a_week_after_the_freeze(tmp_
     assert report.forget_old_ballots(db, week.freezes_at + timedelta(days=7, seconds=1)) == 1
     assert left_in(tmp_path, secrets) == []  # while it is still open, its log included
     db.dispose()
+
+
+def test_ballots_go_a_few_at_a_time_and_nothing_is_drawn_from_a_week_that_is_half_gone(
+    db: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "BALLOTS_AT_ONCE", 2)
+    live_a_day(db)
+    week = Period.of(MONDAY)
+    report.freeze_due(db, week.freezes_at, lambda _: 0)
+    with db.begin() as conn:  # the key store was not told, as when the power is cut between two files
+        conn.execute(tables.ballot_keys.update().values(drawn=False))
+    later = week.freezes_at + timedelta(days=8)
+    for transactions, left in ((1, 5), (2, 3), (2, 1)):
+        with cut_off(db, transactions):
+            report.forget_old_ballots(db, later)
+        assert rows(db, "vault.ballots") == left
+    with db.begin() as conn:  # an older copy of the database
+        conn.execute(tables.periods.update().values(frozen_at=None))
+        conn.execute(tables.reports.delete())
+    report.freeze_due(db, later, lambda _: 0)
+    assert rows(db, "reports") == 0
+    assert report.forget_old_ballots(db, later + timedelta(days=8)) == 1
+    assert rows(db, "vault.ballots") == rows(db, "vault.ballot_keys") == 0
+    assert report.forget_old_ballots(db, later + timedelta(days=8)) == 0
 
 
 def test_of_who_was_erased_nothing_is_left_in_the_key_store_at_once_and_in_the_database_the_night_after(
