@@ -64,6 +64,8 @@ def upgrade(url: str, key_file: Path) -> str:
             if migrate.is_before_the_vault(db):
                 db = with_keys(db, master.first_keys())
                 _check_pair(db, WRONG_KEY)
+            elif migrate.has_vault(db):
+                db = _unlock(db, master)
             migrate.upgrade(db)
             clear_all(_unlock(db, master))
         finally:

@@ -1,18 +1,23 @@
 """Ballots: what a label or an order of themes is drawn from (disclosure-policy R2, R5 and S2).
 
-No person and no time; and what comes out is counts, for one draw and nobody's eyes.
+No person and no time; what each says is hidden by the week's key, or a copy of the key store would tell how many said
+yes, and a server that notes which rows came in one transaction who did. What comes out is counts, for one draw and
+nobody's eyes.
 """
 
 import hmac
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage import insert, periods, remove
 from storage.tables import ballot_keys, ballots, rosters
 
+MASK = 0x7FFF
+"""As many bits as a small integer has on both databases, without its sign."""
 _BOOTH = (
     select(rosters.c.cell, ballot_keys.c.sealed)
     .outerjoin(ballot_keys, ballot_keys.c.period == rosters.c.period)
@@ -70,20 +75,17 @@ def withdraw(conn: Connection, period: str, question: str, person_id: bytes) -> 
 
 def positives(conn: Connection, period: str, question: str, cell: str) -> int:
     """s of R2: how many in the cell have a positive value. All that a label is drawn from."""
-    query = select(func.count()).where(
-        ballots.c.period == period,
-        ballots.c.question == question,
-        ballots.c.cell == cell,
-        ballots.c.value == 1,
-    )
-    return conn.execute(query).scalar_one()
+    return tally(conn, period, question, cell).get(1, 0)
 
 
 def tally(conn: Connection, period: str, question: str, cell: str) -> dict[int, int]:
     """How many chose each value: the weights of one lottery, in which every outcome stays possible (R1)."""
     cast_there = (ballots.c.period == period) & (ballots.c.question == question) & (ballots.c.cell == cell)
-    query = select(ballots.c.value, func.count()).where(cast_there).group_by(ballots.c.value)
-    return {value: count for value, count in conn.execute(query)}
+    rows = conn.execute(select(ballots.c.ballot_id, ballots.c.value).where(cast_there)).all()
+    if not rows:
+        return {}
+    key = periods.ballot_key(conn, period)
+    return Counter(masked(key, ballot_id, value) for ballot_id, value in rows)
 
 
 def destroy(conn: Connection, period: str) -> None:
@@ -99,13 +101,19 @@ def _row(ballot: Ballot) -> dict[str, Any]:
     booth = ballot.booth
     if booth.key is None:
         raise LookupError(f"period {booth.period} has no ballot key (any more)")
+    ballot_id = _ballot_id(booth.key, ballot.question, ballot.person_id)
     return {
-        "ballot_id": _ballot_id(booth.key, ballot.question, ballot.person_id),
+        "ballot_id": ballot_id,
         "period": booth.period,
         "question": ballot.question,
         "cell": booth.cell,
-        "value": int(ballot.value),
+        "value": masked(booth.key, ballot_id, ballot.value),
     }
+
+
+def masked(key: bytes, ballot_id: bytes, value: int) -> int:
+    """What a ballot says, as it is stored; and the other way round."""
+    return value ^ int.from_bytes(hmac.digest(key, b"value|" + ballot_id, "sha256")[:2]) & MASK
 
 
 def _ballot_id(key: bytes, question: str, person_id: bytes) -> bytes:

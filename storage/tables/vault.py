@@ -44,7 +44,7 @@ ballots = Table(
     Column("period", String(8), nullable=False),
     Column("question", String(12), nullable=False),
     Column("cell", String(100), nullable=False),
-    Column("value", SmallInteger, nullable=False),  # 1 positive, 0 not; or the number of a theme
+    Column("value", SmallInteger, nullable=False),  # 1 positive, 0 not; or the number of a theme; masked
     Index("ix_ballots_period_question_cell", "period", "question", "cell"),
     sqlite_with_rowid=False,  # a row number would tell in which order people answered
     schema=VAULT,

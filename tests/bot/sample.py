@@ -1,10 +1,11 @@
 """A small pack and a small team, for tests of the verbs."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, select
 
 from bot import appoint, enrol, gather, holidays
 from bot.content.pack import CaseOfTheWeek, Pack, TalkCard
@@ -12,7 +13,7 @@ from bot.core.addresses import Address
 from bot.core.planning import Rules
 from bot.core.prompts import Answer, AnswerType, Asks, Case, Dimension, Kind, Library, Locale, Prompt, Text, Theme
 from bot.gather import Profile, Settings
-from storage import identities, teams
+from storage import ballots, identities, tables, teams
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -32,6 +33,12 @@ def by_day(start: datetime, end: datetime, step: timedelta) -> Iterator[datetime
         now += step
         if 6 <= now.astimezone(AMSTERDAM).hour < 19:
             yield now
+
+
+def votes(conn: Connection) -> Counter[int]:
+    """What all ballots together say."""
+    boxes = select(tables.ballots.c.period, tables.ballots.c.question, tables.ballots.c.cell).distinct()
+    return sum((Counter(ballots.tally(conn, *box)) for box in conn.execute(boxes).all()), Counter())
 
 
 def person(number: int) -> Address:

@@ -17,7 +17,7 @@ from bot.scheduler import Clockwork
 from storage import identities, migrate, tables
 from storage.engine import open_db
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import MONDAY, found_team, pack, person, rules
+from tests.bot.sample import MONDAY, found_team, pack, person, rules, votes
 
 ANNA, BRAM = person(0), person(1)
 RULES = rules()
@@ -114,7 +114,7 @@ def test_a_typed_answer_that_is_cut_off_between_the_two_files_keeps_its_ballot(t
     assert hear.take_words(db, RULES, *said) is None  # Slack says it again, and the answer is there already
     with db.begin() as conn:
         assert len(conn.execute(select(tables.journal)).all()) == 1
-        assert conn.execute(select(tables.ballots.c.value)).scalars().all() == [0]
+        assert votes(conn) == {0: 1}
     db.dispose()
 
 

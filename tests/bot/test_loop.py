@@ -22,7 +22,7 @@ from bot.scheduler import Clockwork
 from storage import tables
 from storage.deliveries import State
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import AMSTERDAM, FRIDAY, MONDAY, follow_ups, found_team, pack, person, profile, rules
+from tests.bot.sample import AMSTERDAM, FRIDAY, MONDAY, follow_ups, found_team, pack, person, profile, rules, votes
 
 WEEK = Period.parse("2026-W49")
 AFTER_POST = WEEK.posts_at + timedelta(minutes=1)
@@ -160,7 +160,7 @@ def test_an_action_undone_takes_its_ballot_back(db: Engine, clockwork: Clockwork
     for words, expected in (("done", 1), ("later", 0), ("done", 1), ("not_today", 0)):
         reply.record(db, rules(), to, nudge.nudge_id, words, MONDAY)
         with db.begin() as conn:
-            assert conn.execute(select(func.sum(tables.ballots.c.value))).scalar_one() == expected
+            assert votes(conn) == {expected: 1}
 
 
 @pytest.mark.parametrize(("people", "words", "high"), [(6, "done", True), (6, "later", False), (4, "done", False)])

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from slack_bolt import BoltRequest
-from sqlalchemy import select
 
 from benchmarks.year.record import Record, Traffic
 from bot import appoint, challenge, commit, export, reply, take_up
@@ -25,7 +24,8 @@ from bot.core.prompts import AnswerType, Theme
 from bot.core.rhythms import Rhythm
 from handlers.slack import nudge_blocks
 from handlers.slack.doors import DOORS, OPEN, WORDS
-from storage import identities, nudges, tables
+from storage import identities, nudges
+from tests.bot.sample import votes
 from tests.bot.test_challenge import WORDS as DARE
 from tests.slack.registered import listeners
 from tests.slack.stage import ADMIN, MONDAY, PEOPLE, Stage, on_stage
@@ -267,7 +267,7 @@ def test_fifty_clicks_and_three_deliveries_count_as_one(town: Town) -> None:
 
 def _ballots(town: Town) -> Counter[int]:
     with town.stage.zetje.db.begin() as conn:
-        return Counter(conn.execute(select(tables.ballots.c.value)).scalars())
+        return votes(conn)
 
 
 def test_nothing_there_is_was_forgotten() -> None:

@@ -320,6 +320,16 @@ def test_a_ballot_names_nobody(db: Engine, anna: bytes) -> None:
     assert anna not in [_bytes(value) for value in row]
 
 
+def test_what_a_ballot_says_is_read_with_the_key_of_its_week_only(db: Engine) -> None:
+    """In a copy of the key store every yes would show otherwise, and how many there are (R2)."""
+    with db.begin() as conn:
+        periods.prepare(conn, "2026-W49")
+        ballots.cast_each(conn, [Ballot(_booth(conn), "action", bytes([at] * 16), at < 12) for at in range(16)])
+        stored = conn.execute(select(tables.ballots.c.value)).scalars().all()
+        assert len(set(stored)) > 2
+        assert ballots.tally(conn, "2026-W49", "action", "team:1") == {1: 12, 0: 4}
+
+
 def test_ballots_without_their_key_are_gone_for_good(db: Engine, anna: bytes) -> None:
     with db.begin() as conn:
         periods.prepare(conn, "2026-W49")

@@ -21,6 +21,7 @@ from storage import (
     identities,
     journal,
     keys,
+    masters,
     members,
     migrate,
     nudges,
@@ -73,7 +74,8 @@ def test_what_is_known_without_alembic_is_what_alembic_knows(old: Engine) -> Non
     assert migrate.revision(old) == "0002"
 
 
-def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("first_to", ["0002", "0010"])
+def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_path: Path, first_to: str) -> None:
     team, anna, nudge = b"t" * 16, b"a" * 16, b"n" * 16
     own = keys.new_key()
     with old.begin() as conn:
@@ -95,6 +97,7 @@ def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_pat
         week_key = keys.seal(kept.wrap, own, b"periods|ballot_key|2026-W49")
         _insert(conn, "periods", period="2026-W49", ballot_key=week_key)
         _insert(conn, "ballots", ballot_id=b"b" * 16, period="2026-W49", question="action", cell="team:1", value=1)
+    _live_on_with(old, first_to, keys.read(tmp_path / "old.key"))
     old.dispose()
     with pytest.raises(opening.CannotOpen, match="older version"):
         opening.open_store(database_url, tmp_path / "old.key")
@@ -126,6 +129,14 @@ def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_pat
     with pytest.raises(IntegrityError), db.begin() as conn:  # references hold again
         presences.add(conn, team, b"nobody".ljust(16))
     db.dispose()
+
+
+def _live_on_with(db: Engine, version: str, master: keys.Master) -> None:
+    """Upgraded once before, to a version with a key store or not."""
+    migrate.upgrade(db, version)
+    if migrate.has_vault(db):
+        with db.begin() as conn:
+            masters.keep(conn, master, keys_of(conn))
 
 
 def _insert(conn: Connection, table: str, **values: object) -> None:
