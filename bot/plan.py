@@ -11,7 +11,9 @@ from sqlalchemy import Engine
 from bot import local, recall
 from bot.core import forecast
 from bot.core.addresses import Address
+from bot.core.members import Member
 from bot.core.planning import Decision, Rules, Skipped
+from bot.recall import Known
 from storage import identities, members, nudges
 
 AT_ONCE = 500
@@ -30,7 +32,7 @@ class Explained:
 def explain(
     db: Engine, rules: Rules, day: date, now: datetime | None, only: Address | None = None
 ) -> Iterator[Explained]:
-    """Every member's decision for that local day. With `now` it also says what is too late by now."""
+    """Every member's decision for that local day, as anybody may know it. With `now` it also says what is too late."""
     with db.begin() as conn:
         chosen = identities.find(conn, only) if only else None
         asked = [member for member in members.everybody(conn) if only is None or member.id == chosen]
@@ -38,7 +40,7 @@ def explain(
         for first in range(0, len(asked), AT_ONCE):
             for known in recall.each(conn, rules, asked[first : first + AT_ONCE], day, teams):
                 member = known.agenda.member
-                yield Explained(member.id.hex()[:8], member.rhythm.zone, known.decide(day, now))
+                yield Explained(member.id.hex()[:8], member.rhythm.zone, _without_theirs(known).decide(day, now))
 
 
 def wanted(explained: Iterable[Explained]) -> Counter[datetime]:
@@ -58,8 +60,7 @@ class Ahead:
 def ahead(db: Engine, rules: Rules, person: Address, days: Iterable[date]) -> Ahead | None:
     """What those days would bring if the person answers everything; None when nobody of that name takes part.
 
-    What they promised themselves, and whether they answered lately, is nobody else's (disclosure-policy R15, S7), so it
-    is left out; a follow-up takes the place of what stands here.
+    A follow-up takes the place of what stands here.
     """
     with db.begin() as conn:
         member = members.get(conn, identities.find(conn, person) or b"")
@@ -67,5 +68,16 @@ def ahead(db: Engine, rules: Rules, person: Address, days: Iterable[date]) -> Ah
             return None
         there = local.rules(conn, rules, member.team_id)
         seen = nudges.seen_by(conn, member.id)
-    lively = replace(member, unanswered=0)
-    return Ahead(member.rhythm.zone, list(forecast.ahead(lively, days, rules=there, seen=seen)), there)
+    return Ahead(member.rhythm.zone, list(forecast.ahead(_lively(member), days, rules=there, seen=seen)), there)
+
+
+def _without_theirs(known: Known) -> Known:
+    """What they promised themselves, what they joined or prepare, and whether they answered lately is nobody else's
+    (disclosure-policy R15, R16, S7)."""
+    agenda = replace(known.agenda, member=_lively(known.agenda.member), check_on=None, joined=())
+    return replace(known, agenda=agenda, checks=())
+
+
+def _lively(member: Member) -> Member:
+    """As if they answered everything, and had no talk to prepare."""
+    return replace(member, unanswered=0, one_to_one=None)

@@ -20,12 +20,14 @@ from bot import (
     look,
     nudge,
     phrase,
+    plan,
     propose,
     reply,
     steer,
     take_up,
     tidy,
 )
+from bot.core import silence
 from bot.core.challenges import Challenge, Words
 from bot.core.commitments import Plan
 from bot.core.offices import Office
@@ -122,6 +124,26 @@ def test_nobody_reads_back_what_somebody_else_said(db: Engine, clockwork: Clockw
     page = look.over(db, RULES, BRAM, MONDAY)
     assert page is not None
     assert page.commitments == ()
+
+
+def test_what_a_manager_foresees_tells_nothing_of_promises_challenges_or_silence(
+    db: Engine,
+) -> None:
+    found_team(db, 5)
+    december = [date(2026, 12, day) for day in range(1, 19)]
+
+    def foreseen() -> list[plan.Explained]:
+        return [each for day in december for each in plan.explain(db, RULES, day, None, ANNA)]
+
+    before = foreseen()
+    commit.make(db, ANNA, PLAN, RULES.holidays, MONDAY)
+    appoint.name_coach(db, ADMIN, {ADMIN.key}, CHANNEL, ANNA, MONDAY)
+    _joins_a_challenge(db)
+    steer.prepare_talk(db, ANNA, date(2026, 12, 16), RULES.holidays, MONDAY)
+    assert foreseen() == before
+    with db.begin() as conn:
+        conn.execute(tables.members.update().values(unanswered=silence.GOODBYE))
+    assert foreseen() == before
 
 
 def test_after_erasing_there_is_nothing_left(db: Engine, clockwork: Clockwork, tmp_path: Path) -> None:
