@@ -59,7 +59,8 @@ def _show(found: Account) -> None:
     stored = Table("table", "rows", "oldest", "next deletion", title="What is stored now")
     for each in found.stored:
         due = found.next_deletions.get(each.table)
-        stored.add_row(each.table, str(each.rows), str(each.oldest or ""), str(due or ""))
+        rows = "not counted" if each.rows is None else str(each.rows)
+        stored.add_row(each.table, rows, str(each.oldest or ""), str(due or ""))
     console.print(stored)
     parameters = Table("parameter", "value", title="What holds")
     for name, value in found.parameters.items():

@@ -203,6 +203,21 @@ def test_the_account_names_every_table_and_no_person(lived: Engine) -> None:
     assert ANNA.key not in str(found)
 
 
+def test_the_account_does_not_tell_whether_anybody_answered_or_promised(db: Engine) -> None:
+    found_team(db, 5)
+    said = FakeMessenger()
+    Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays)).tick(MONDAY)
+    before = privacy.account(db, MONDAY)
+    for to, nudge in said.nudges():
+        reply.record(db, RULES, to, nudge.nudge_id, "done", MONDAY)
+    commit.make(db, ANNA, Plan("ik bel", "luister ik", date(2026, 12, 4)), RULES.holidays, MONDAY)
+    assert (rows(db, "journal"), rows(db, "vault.ballots"), rows(db, "commitments")) == (5, 5, 1)
+    after = privacy.account(db, MONDAY)
+    assert (after.stored, after.next_deletions) == (before.stored, before.next_deletions)
+    uncounted = {each.table for each in after.stored if each.rows is None}
+    assert uncounted == {"journal", "vault.ballots", "commitments", "challengers"}
+
+
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 60))
 def test_months_before_is_the_same_day_or_the_last_of_the_month(day: date, months: int) -> None:
     before = months_before(day, months)
