@@ -84,14 +84,9 @@ def look_up(db: Engine, rules: Rules, person: Address, nudge_id: str, now: datet
         return Open(nudge_id, found.prompt, member.locale, answer, commit.find(conn, member.id, nudge.about))
 
 
-def record(db: Engine, rules: Rules, person: Address, nudge_id: str, answer: str, now: datetime) -> Received | Refusal:
-    """Keeps an answer, in the place of an earlier one. The same click twice is the same answer once."""
-    [outcome] = record_each(db, rules, [Given(person, nudge_id, answer, now)])
-    return outcome
-
-
 def record_each(db: Engine, rules: Rules, given: Sequence[Given]) -> list[Received | Refusal]:
-    """The same for several in one transaction, in that order: all are kept, or none is."""
+    """Keeps answers, each in the place of an earlier one: all of them in one transaction, in that order, or none. The
+    same click twice is the same answer once."""
     with db.begin() as conn:
         asked = replies.find_each(conn, [(each.person, ids.parse(each.nudge_id)) for each in given], hold=True)
         checked = [_check(conn, rules, *each) for each in zip(asked, given, strict=True)]

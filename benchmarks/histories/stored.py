@@ -22,6 +22,7 @@ from bot.deliver import Sender
 from bot.gather import Profile, Settings
 from bot.messages import Message, Report
 from bot.receipts import Receipt, Sent
+from bot.reply import Given
 from storage import identities, nudges, rosters, tables, teams
 from storage.tables.vault import VAULT
 
@@ -109,7 +110,8 @@ class Stored:
             nudge = nudges.claim(conn, id, now.date(), str(period), PROMPTS[period.question].id)
         assert nudge is not None
         for each in said:
-            taken = reply.record(self.db, RULES, address(person), nudge.nudge_id.hex(), _tap(period, each), now)
+            given = Given(address(person), nudge.nudge_id.hex(), _tap(period, each), now)
+            [taken] = reply.record_each(self.db, RULES, [given])
             assert isinstance(taken, reply.Received)
 
     def freeze(self, period: Period, draw: Draw, *, holiday: bool) -> None:

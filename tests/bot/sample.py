@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, select
 
-from bot import appoint, enrol, gather, holidays
+from bot import appoint, enrol, gather, holidays, reply
 from bot.content.pack import CaseOfTheWeek, Pack, TalkCard
 from bot.core.addresses import Address
 from bot.core.planning import Rules
 from bot.core.prompts import Answer, AnswerType, Asks, Case, Dimension, Kind, Library, Locale, Prompt, Text, Theme
 from bot.gather import Profile, Settings
+from bot.reply import Given, Received
 from storage import ballots, identities, tables, teams
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -135,6 +136,14 @@ def prepare_team(
     assert isinstance(found, gather.Founded)
     appoint.name_coach(db, ADMIN, {ADMIN.key}, channel, COACH, now)
     return found.team
+
+
+def give_answer(
+    db: Engine, rules: Rules, who: Address, nudge_id: str, answer: str, now: datetime
+) -> Received | reply.Refusal:
+    """As the intake does it for somebody who comes alone."""
+    [outcome] = reply.record_each(db, rules, [Given(who, nudge_id, answer, now)])
+    return outcome
 
 
 def team_of(db: Engine, channel: Address = CHANNEL) -> str:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
-from bot import commit, enrol, erase, gather, nudge, opening, reply, snooze, steer
+from bot import commit, enrol, erase, gather, nudge, opening, snooze, steer
 from bot.core import timing
 from bot.core.addresses import Address
 from bot.core.commitments import Outcome, Plan
@@ -25,7 +25,18 @@ from bot.scheduler import Clockwork
 from bot.steer import Wishes
 from storage import commitments, tables
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import AMSTERDAM, CHANNEL, MONDAY, pack, person, prepare_team, profile, rules, start_team
+from tests.bot.sample import (
+    AMSTERDAM,
+    CHANNEL,
+    MONDAY,
+    give_answer,
+    pack,
+    person,
+    prepare_team,
+    profile,
+    rules,
+    start_team,
+)
 
 NUMBERS = count(1000)
 RULES = rules(per_kind=40)
@@ -109,7 +120,7 @@ def _settle(life: Life, outcome: Outcome) -> None:
 def _answer(life: Life, answer: str) -> None:
     latest = life.latest()
     if latest:
-        reply.record(life.db, RULES, life.me, latest.nudge_id, answer, life.now)
+        give_answer(life.db, RULES, life.me, latest.nudge_id, answer, life.now)
 
 
 def _later(life: Life, when: Snooze) -> None:

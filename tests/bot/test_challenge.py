@@ -21,7 +21,7 @@ from bot.messages import ChallengePost, Moment, Nudge
 from bot.scheduler import Clockwork
 from storage import audit, challenges, members
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import AMSTERDAM, COACH, by_day, found_team, pack, person, rules, team_of
+from tests.bot.sample import AMSTERDAM, COACH, by_day, found_team, give_answer, pack, person, rules, team_of
 
 RULES = rules()
 WORDS = Words(Text("Eerst bellen", ""), Text("Bel elke dag één inwoner.", ""))
@@ -61,7 +61,7 @@ class Life:
             for to, message in self.said.sent[self.seen :]:
                 if isinstance(message, Nudge):
                     self.steps.append((to, self.now, message.prompt.id))
-                    reply.record(self.db, RULES, to, message.nudge_id, answers.NOT_TODAY, self.now)  # or it slows down
+                    give_answer(self.db, RULES, to, message.nudge_id, answers.NOT_TODAY, self.now)  # or it slows down
             self.seen = len(self.said.sent)
         self.now = end
 
@@ -164,8 +164,8 @@ def test_the_result_is_one_label_of_the_whole_roster(db: Engine, yes: int, high:
     assert sorted(to.key for to, _ in asked) == [person(number).key for number in range(6)]
     for index, (to, nudge) in enumerate(asked):
         answer = "choice:1" if index < yes else "choice:2"
-        assert isinstance(reply.record(db, RULES, to, nudge.nudge_id, answer, life.now), reply.Received)
-        assert isinstance(reply.record(db, RULES, to, nudge.nudge_id, answer, life.now), reply.Received)
+        assert isinstance(give_answer(db, RULES, to, nudge.nudge_id, answer, life.now), reply.Received)
+        assert isinstance(give_answer(db, RULES, to, nudge.nudge_id, answer, life.now), reply.Received)
     life.until(at(2, 2, 11))
     report = life.said.reports()[-1]
     assert report.challenge == (WORDS.name, high)
@@ -181,7 +181,7 @@ def test_a_second_result_within_four_weeks_is_not_drawn(db: Engine) -> None:
         life.until(datetime.combine(first + timedelta(days=11), time(18), AMSTERDAM))
         for to, nudge in life.said.nudges():
             if nudge.prompt.id == CLOSING + name:
-                reply.record(db, RULES, to, nudge.nudge_id, "choice:0", life.now)
+                give_answer(db, RULES, to, nudge.nudge_id, "choice:0", life.now)
     life.until(at(2, 16, 11))
     shown = [report.challenge for report in life.said.reports() if report.challenge]
     assert [high for _, high in shown] == [True, False]
@@ -195,7 +195,7 @@ def test_a_small_team_and_a_silent_one_read_the_same(db: Engine) -> None:
     life.until(at(1, 29, 18))
     for to, nudge in life.said.nudges():
         if nudge.prompt.id.startswith(CLOSING):
-            reply.record(db, RULES, to, nudge.nudge_id, "choice:0", life.now)
+            give_answer(db, RULES, to, nudge.nudge_id, "choice:0", life.now)
     life.until(at(2, 2, 11))
     assert life.said.reports()[-1].challenge == (WORDS.name, False)
 

@@ -17,7 +17,7 @@ from bot.messages import Goodbye, Nudge
 from bot.scheduler import Clockwork
 from storage import nudges
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import MONDAY, by_day, found_team, pack, person, rules
+from tests.bot.sample import MONDAY, by_day, found_team, give_answer, pack, person, rules
 
 ANNA = person(0)
 RULES = rules(per_kind=40)
@@ -64,7 +64,7 @@ def test_the_first_weeks_ask_whether_it_suits_and_how_often(
         live(clockwork, MONDAY + timedelta(days=day), 0.6)
         for to, asked in said.nudges()[-1:]:
             answer = "choice:1" if asked.prompt.asks else "not_today"
-            reply.record(db, RULES, to, asked.nudge_id, answer, MONDAY + timedelta(days=day, hours=14))
+            give_answer(db, RULES, to, asked.nudge_id, answer, MONDAY + timedelta(days=day, hours=14))
     places = {each.prompt.asks: number for number, (_, each) in enumerate(said.nudges()) if each.prompt.asks}
     assert places == {Asks.FITS: 2, Asks.PACE: 5}
     member = enrol.find(db, ANNA)
@@ -97,7 +97,7 @@ def test_every_answer_to_a_follow_up_does_what_it_says(
     live(clockwork, MONDAY, 4)
     [asked] = follow_ups(said)
     late = MONDAY + timedelta(days=20)  # a follow-up never closes: it concerns nobody else
-    assert isinstance(reply.record(db, RULES, ANNA, asked.nudge_id, answer, late), reply.Received)
+    assert isinstance(give_answer(db, RULES, ANNA, asked.nudge_id, answer, late), reply.Received)
     [plan] = commit.mine(db, ANNA)
     assert plan.outcome is outcome
     assert plan.is_open is (outcome is None)
@@ -128,7 +128,7 @@ def test_a_habit_is_asked_about_in_its_rhythm(db: Engine, clockwork: Clockwork, 
     live(clockwork, MONDAY, 12)
     asked = follow_ups(said)
     for each in asked:
-        reply.record(db, RULES, ANNA, each.nudge_id, "choice:1", MONDAY + timedelta(days=12))
+        give_answer(db, RULES, ANNA, each.nudge_id, "choice:1", MONDAY + timedelta(days=12))
     assert [each.prompt.asks for each in asked][:3] == [Asks.EASE, Asks.HABIT, Asks.HABIT]
     [habit] = commit.mine(db, ANNA)
     assert habit.is_open  # "not yet" changes nothing
@@ -146,7 +146,7 @@ def test_a_nudge_comes_back_after_an_hour_unless_it_was_answered(
     clockwork.tick(MONDAY + timedelta(minutes=61))
     assert [each.nudge_id for _, each in said.nudges()] == [first.nudge_id] * 2
     snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.LUNCH, MONDAY + timedelta(minutes=62))
-    reply.record(db, RULES, ANNA, first.nudge_id, "done", MONDAY + timedelta(minutes=63))
+    give_answer(db, RULES, ANNA, first.nudge_id, "done", MONDAY + timedelta(minutes=63))
     live(clockwork, MONDAY + timedelta(minutes=64), 0.4)
     assert len(said.nudges()) == 2
 
@@ -162,7 +162,7 @@ def test_tomorrow_takes_the_place_of_tomorrows_own(db: Engine, clockwork: Clockw
 def test_an_answer_is_not_lost_by_a_late_click_on_later(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
     clockwork.tick(MONDAY)
     [(_, first)] = said.nudges()
-    reply.record(db, RULES, ANNA, first.nudge_id, "done", MONDAY)
+    give_answer(db, RULES, ANNA, first.nudge_id, "done", MONDAY)
     refused = snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.HOUR, MONDAY)
     assert refused is reply.Refusal.ANSWERED
 
@@ -191,12 +191,12 @@ def test_one_answer_restores_the_chosen_pace(db: Engine, clockwork: Clockwork, s
     assert member is not None
     assert member.unanswered >= 3
     _, last = said.nudges()[-1]
-    reply.record(db, RULES, ANNA, last.nudge_id, "not_today", MONDAY + timedelta(days=12))
+    give_answer(db, RULES, ANNA, last.nudge_id, "not_today", MONDAY + timedelta(days=12))
     before = len(said.nudges())
     for day in range(14, 19):
         live(clockwork, MONDAY + timedelta(days=day, hours=-2), 0.5)
         for _, each in said.nudges():
-            reply.record(db, RULES, ANNA, each.nudge_id, "not_today", MONDAY + timedelta(days=day, hours=10))
+            give_answer(db, RULES, ANNA, each.nudge_id, "not_today", MONDAY + timedelta(days=day, hours=10))
     assert len(said.nudges()) - before == 5
 
 

@@ -17,7 +17,7 @@ from bot.scheduler import Clockwork
 from storage import identities, migrate, tables
 from storage.engine import open_db
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import MONDAY, found_team, pack, person, rules, votes
+from tests.bot.sample import MONDAY, found_team, give_answer, pack, person, rules, votes
 
 ANNA, BRAM = person(0), person(1)
 RULES = rules()
@@ -29,7 +29,7 @@ def live_a_day(db: Engine) -> None:
     said = FakeMessenger()
     Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays)).tick(MONDAY)
     for to, nudge in said.nudges():
-        reply.record(db, RULES, to, nudge.nudge_id, "done", MONDAY)
+        give_answer(db, RULES, to, nudge.nudge_id, "done", MONDAY)
 
 
 def open_in(folder: Path, key: Path | None = None) -> Engine:

@@ -22,7 +22,19 @@ from bot.scheduler import Clockwork
 from storage import tables
 from storage.deliveries import State
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import AMSTERDAM, FRIDAY, MONDAY, follow_ups, found_team, pack, person, profile, rules, votes
+from tests.bot.sample import (
+    AMSTERDAM,
+    FRIDAY,
+    MONDAY,
+    follow_ups,
+    found_team,
+    give_answer,
+    pack,
+    person,
+    profile,
+    rules,
+    votes,
+)
 
 WEEK = Period.parse("2026-W49")
 AFTER_POST = WEEK.posts_at + timedelta(minutes=1)
@@ -47,7 +59,7 @@ def run(clockwork: Clockwork, start: datetime, end: datetime, step: timedelta = 
 
 
 def answer_all(db: Engine, said: FakeMessenger, words: str, now: datetime) -> list[object]:
-    return [reply.record(db, rules(), to, nudge.nudge_id, words, now) for to, nudge in said.nudges()]
+    return [give_answer(db, rules(), to, nudge.nudge_id, words, now) for to, nudge in said.nudges()]
 
 
 def test_everybody_gets_one_nudge_on_a_working_day(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
@@ -108,15 +120,13 @@ def test_an_answer_can_be_changed_until_the_week_closes(db: Engine, clockwork: C
     found_team(db, 1)
     clockwork.tick(MONDAY)
     [(to, nudge)] = said.nudges()
-    assert isinstance(reply.record(db, rules(), to, nudge.nudge_id, "later", MONDAY), Received)
-    assert isinstance(reply.record(db, rules(), to, nudge.nudge_id, "done", MONDAY), Received)
+    assert isinstance(give_answer(db, rules(), to, nudge.nudge_id, "later", MONDAY), Received)
+    assert isinstance(give_answer(db, rules(), to, nudge.nudge_id, "done", MONDAY), Received)
     found = reply.look_up(db, rules(), to, nudge.nudge_id, MONDAY)
     assert isinstance(found, Open)
     assert found.answer == "done"
-    assert reply.record(db, rules(), to, nudge.nudge_id, "later", WEEK.ends) is Refusal.CLOSED
-    assert isinstance(
-        reply.record(db, rules(), to, nudge.nudge_id, "later", WEEK.ends - timedelta(seconds=1)), Received
-    )
+    assert give_answer(db, rules(), to, nudge.nudge_id, "later", WEEK.ends) is Refusal.CLOSED
+    assert isinstance(give_answer(db, rules(), to, nudge.nudge_id, "later", WEEK.ends - timedelta(seconds=1)), Received)
 
 
 def test_nobody_answers_for_somebody_else(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
@@ -125,7 +135,7 @@ def test_nobody_answers_for_somebody_else(db: Engine, clockwork: Clockwork, said
     (anna, hers), (bram, _) = said.nudges()
     assert anna != bram
     for stranger in (bram, person(99)):
-        assert reply.record(db, rules(), stranger, hers.nudge_id, "done", MONDAY) is Refusal.UNKNOWN
+        assert give_answer(db, rules(), stranger, hers.nudge_id, "done", MONDAY) is Refusal.UNKNOWN
         assert reply.look_up(db, rules(), stranger, hers.nudge_id, MONDAY) is Refusal.UNKNOWN
 
 
@@ -136,8 +146,8 @@ def test_what_is_no_answer_is_refused_and_nothing_lost(
     found_team(db, 1)
     clockwork.tick(MONDAY)
     [(to, nudge)] = said.nudges()
-    reply.record(db, rules(), to, nudge.nudge_id, "done", MONDAY)
-    assert reply.record(db, rules(), to, nudge.nudge_id, words, MONDAY) is Refusal.NOT_UNDERSTOOD
+    give_answer(db, rules(), to, nudge.nudge_id, "done", MONDAY)
+    assert give_answer(db, rules(), to, nudge.nudge_id, words, MONDAY) is Refusal.NOT_UNDERSTOOD
     found = reply.look_up(db, rules(), to, nudge.nudge_id, MONDAY)
     assert isinstance(found, Open)
     assert found.answer == "done"
@@ -148,7 +158,7 @@ def test_fifty_clicks_are_one_ballot(db: Engine, clockwork: Clockwork, said: Fak
     clockwork.tick(MONDAY)
     to, nudge = said.nudges()[0]
     for _ in range(50):
-        reply.record(db, rules(), to, nudge.nudge_id, "done", MONDAY)
+        give_answer(db, rules(), to, nudge.nudge_id, "done", MONDAY)
     with db.begin() as conn:
         assert conn.execute(select(func.count()).select_from(tables.ballots)).scalar_one() == 1
 
@@ -158,7 +168,7 @@ def test_an_action_undone_takes_its_ballot_back(db: Engine, clockwork: Clockwork
     clockwork.tick(MONDAY)
     to, nudge = said.nudges()[0]
     for words, expected in (("done", 1), ("later", 0), ("done", 1), ("not_today", 0)):
-        reply.record(db, rules(), to, nudge.nudge_id, words, MONDAY)
+        give_answer(db, rules(), to, nudge.nudge_id, words, MONDAY)
         with db.begin() as conn:
             assert votes(conn) == {expected: 1}
 
@@ -203,7 +213,7 @@ def test_who_joins_halfway_counts_from_the_next_week(db: Engine, clockwork: Cloc
     newcomer = [(to, nudge) for to, nudge in said.nudges() if to == person(20)]
     assert newcomer
     for to, nudge in newcomer:
-        reply.record(db, rules(), to, nudge.nudge_id, "done", MONDAY + timedelta(hours=30))
+        give_answer(db, rules(), to, nudge.nudge_id, "done", MONDAY + timedelta(hours=30))
     with db.begin() as conn:
         assert conn.execute(select(func.count()).select_from(tables.ballots)).scalar_one() == 0
 

@@ -38,7 +38,7 @@ from bot.scheduler import Clockwork
 from storage import proposals, tables
 from storage.proposals import Proposal, State
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import ADMIN, CHANNEL, COACH, MONDAY, found_team, pack, person, rules, team_of
+from tests.bot.sample import ADMIN, CHANNEL, COACH, MONDAY, found_team, give_answer, pack, person, rules, team_of
 
 ANNA, BRAM = person(0), person(1)
 RULES = rules()
@@ -60,7 +60,7 @@ def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
     clockwork = Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays))
     clockwork.tick(MONDAY)
     [mine] = [message for to, message in said.nudges() if to == ANNA]
-    reply.record(db, RULES, ANNA, mine.nudge_id, "done", MONDAY)
+    give_answer(db, RULES, ANNA, mine.nudge_id, "done", MONDAY)
     commit.make(db, ANNA, PLAN, RULES.holidays, MONDAY)
     propose.propose(db, ANNA, Kind.ACTION, "Bel iemand die wacht.", named=True, now=MONDAY)
     appoint.name_coach(db, ADMIN, {ADMIN.key}, CHANNEL, ANNA, MONDAY)
@@ -181,7 +181,7 @@ def test_erasing_changes_nothing_for_the_others(db: Engine, clockwork: Clockwork
 def test_old_buttons_of_somebody_erased_do_no_harm(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
     [hers] = [message for to, message in said.nudges() if to == ANNA]
     erase.erase(db, ANNA, MONDAY)
-    assert reply.record(db, RULES, ANNA, hers.nudge_id, "done", MONDAY) is reply.Refusal.UNKNOWN
+    assert give_answer(db, RULES, ANNA, hers.nudge_id, "done", MONDAY) is reply.Refusal.UNKNOWN
     assert nudge.ask_now(db, RULES, ANNA, MONDAY) is nudge.NotNow.STRANGER
     assert isinstance(hear.take_words(db, RULES, ANNA, "hoi", "D1:9", {}, MONDAY), hear.Stranger)
     assert enrol.find(db, ANNA) is None

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, Row, event, func, select
 
-from bot import commit, enrol, privacy, reply, retain, steer
+from bot import commit, enrol, privacy, retain, steer
 from bot.core.commitments import Outcome, Plan
 from bot.core.periods import Period
 from bot.core.retention import months_after, months_before
@@ -20,7 +20,7 @@ from bot.scheduler import Clockwork
 from storage import audit, facts, identities, tables
 from storage.audit import Act
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import MONDAY, found_team, pack, person, rules
+from tests.bot.sample import MONDAY, found_team, give_answer, pack, person, rules
 
 RULES = rules()
 ANNA, BRAM = person(0), person(1)
@@ -40,7 +40,7 @@ def lived(db: Engine) -> Engine:
     clockwork = Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays))
     clockwork.tick(MONDAY)
     for to, nudge in said.nudges():
-        reply.record(db, RULES, to, nudge.nudge_id, "done", MONDAY)
+        give_answer(db, RULES, to, nudge.nudge_id, "done", MONDAY)
     made = commit.make(db, ANNA, Plan("ik bel", "luister ik", date(2026, 12, 4)), RULES.holidays, MONDAY)
     assert not isinstance(made, commit.Refusal)
     commit.settle(db, ANNA, made.id.hex(), Outcome.DONE, RULES.holidays, MONDAY)
@@ -209,7 +209,7 @@ def test_the_account_does_not_tell_whether_anybody_answered_or_promised(db: Engi
     Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays)).tick(MONDAY)
     before = privacy.account(db, MONDAY)
     for to, nudge in said.nudges():
-        reply.record(db, RULES, to, nudge.nudge_id, "done", MONDAY)
+        give_answer(db, RULES, to, nudge.nudge_id, "done", MONDAY)
     commit.make(db, ANNA, Plan("ik bel", "luister ik", date(2026, 12, 4)), RULES.holidays, MONDAY)
     assert (rows(db, "journal"), rows(db, "vault.ballots"), rows(db, "commitments")) == (5, 5, 1)
     after = privacy.account(db, MONDAY)

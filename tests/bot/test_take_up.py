@@ -13,7 +13,7 @@ from bot import commit, reply, take_up
 from bot.core.challenges import CLOSING, STEP
 from bot.core.commitments import Outcome, Plan
 from bot.messages import Moment
-from tests.bot.sample import AMSTERDAM, person
+from tests.bot.sample import AMSTERDAM, give_answer, person
 from tests.bot.test_challenge import RULES, WORDS, Life, planned
 
 ANNA, BRAM = person(0), person(1)
@@ -41,7 +41,7 @@ def test_a_challenge_and_a_plan_from_the_first_word_to_the_result(db: Engine) ->
         life.clockwork.tick(now)
         for to, nudge in life.said.nudges()[heard:]:
             answer = "choice:0" if nudge.prompt.id.startswith(CLOSING) or nudge.about else "not_today"
-            assert isinstance(reply.record(db, RULES, to, nudge.nudge_id, answer, now), reply.Received)
+            assert isinstance(give_answer(db, RULES, to, nudge.nudge_id, answer, now), reply.Received)
     steps = [to for to, nudge in life.said.nudges() if nudge.prompt.id.startswith(STEP)]
     assert {person(number) for number in range(5)} == set(steps)
     assert steps.count(ANNA) < steps.count(BRAM)  # her own plan took one of its days

@@ -9,7 +9,7 @@ from bot import pool, reply, report
 from bot.core.periods import Period
 from bot.core.prompts import Kind
 from storage import ballots, identities, members, nudges, proposals
-from tests.bot.sample import MONDAY, found_team, person, rules
+from tests.bot.sample import MONDAY, found_team, give_answer, person, rules
 
 WEEK = Period.of(MONDAY)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -42,7 +42,7 @@ def test_one_deed_is_enough_for_the_week_wherever_its_prompt_came_from(
                 prompt = pool.OWN + own.id.hex()
             nudge = nudges.claim(conn, member.id, now.date(), str(WEEK), prompt)
             assert nudge
-        assert isinstance(reply.record(db, rules(), person(0), nudge.nudge_id.hex(), answer, now), reply.Received)
+        assert isinstance(give_answer(db, rules(), person(0), nudge.nudge_id.hex(), answer, now), reply.Received)
     with db.begin() as conn:
         me = identities.find(conn, person(0))
         booth = ballots.booth(conn, str(WEEK), me or b"")

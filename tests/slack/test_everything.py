@@ -25,7 +25,7 @@ from bot.core.rhythms import Rhythm
 from handlers.slack import nudge_blocks
 from handlers.slack.doors import DOORS, OPEN, WORDS
 from storage import identities, nudges
-from tests.bot.sample import votes
+from tests.bot.sample import give_answer, votes
 from tests.bot.test_challenge import WORDS as DARE
 from tests.slack.registered import listeners
 from tests.slack.stage import ADMIN, MONDAY, PEOPLE, Stage, on_stage
@@ -76,8 +76,8 @@ class Town:
             more = nudges.claim(conn, id, now.date(), "2026-W49", words, turn=1)
         assert more is not None
         self.his = {"nudge": block["block_id"].removeprefix("nudge."), "more": more.nudge_id.hex()}
-        assert isinstance(reply.record(db, rules, self.me, self.his["nudge"], "done", now), reply.Received)
-        assert isinstance(reply.record(db, rules, self.me, self.his["more"], f"text:{SECRET}", now), reply.Received)
+        assert isinstance(give_answer(db, rules, self.me, self.his["nudge"], "done", now), reply.Received)
+        assert isinstance(give_answer(db, rules, self.me, self.his["more"], f"text:{SECRET}", now), reply.Received)
         plan = commit.make(db, self.me, Plan("ik vastzit", SECRET, date(2026, 12, 4)), rules.holidays, now)
         assert not isinstance(plan, commit.Refusal)
         take_up.join(db, self.me, self.challenge, rules.holidays, now)

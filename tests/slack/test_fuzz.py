@@ -31,6 +31,7 @@ from handlers.slack import (
 )
 from handlers.slack.commands import CHALLENGE, COMMAND, COMMITMENT, RECIPE
 from handlers.slack.doors import DOORS, WORDS
+from tests.bot.sample import give_answer
 from tests.slack.stage import MONDAY, PEOPLE, Stage, on_stage
 
 SECRET = "mijn geheime zin over de brief"
@@ -119,7 +120,7 @@ class Town:
             "nudge."
         )
         rules, now = stage.zetje.clockwork.rules, stage.playground.clock.now()
-        assert isinstance(reply.record(stage.zetje.db, rules, bram, self.his_nudge, "done", now), reply.Received)
+        assert isinstance(give_answer(stage.zetje.db, rules, bram, self.his_nudge, "done", now), reply.Received)
         made = commit.make(stage.zetje.db, bram, Plan("ik vastzit", SECRET, MONDAY.date()), rules.holidays, now)
         assert isinstance(made, Commitment)
         self.his_plan = made.id.hex()

@@ -30,6 +30,7 @@ from tests.bot.sample import (
     FRIDAY,
     MONDAY,
     found_team,
+    give_answer,
     pack,
     person,
     prepare_team,
@@ -58,7 +59,7 @@ def lived(db: Engine) -> Engine:
     clockwork = Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays))
     clockwork.tick(MONDAY)
     for to, nudge in said.nudges():
-        reply.record(db, RULES, to, nudge.nudge_id, "done", MONDAY)
+        give_answer(db, RULES, to, nudge.nudge_id, "done", MONDAY)
     _writes(db)
     _coaches(db)
     prepare_team(db, [profile(5)], FRIDAY, OTHERS)
@@ -73,7 +74,7 @@ def _writes(db: Engine) -> None:
         assert id is not None
         nudge = nudges.claim(conn, id, MONDAY.date(), "2026-W49", "in-woorden", turn=1)
     assert nudge is not None
-    said = reply.record(db, RULES, ANNA, nudge.nudge_id.hex(), f"text:{WRITTEN['answer']}", MONDAY)
+    said = give_answer(db, RULES, ANNA, nudge.nudge_id.hex(), f"text:{WRITTEN['answer']}", MONDAY)
     assert isinstance(said, reply.Received)
     plan = Plan(WRITTEN["cue"], WRITTEN["deed"], date(2026, 12, 4))
     assert not isinstance(commit.make(db, ANNA, plan, RULES.holidays, MONDAY), commit.Refusal)

@@ -23,7 +23,7 @@ from bot.core.snoozing import Snooze
 from bot.deliver import Sender
 from bot.scheduler import Clockwork
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import FRIDAY, MONDAY, found_team, pack, person, rules
+from tests.bot.sample import FRIDAY, MONDAY, found_team, give_answer, pack, person, rules
 
 GROWS = {
     *("addresses", "audit", "ballots", "challengers", "commitments", "deliveries", "identities", "journal", "members"),
@@ -125,7 +125,7 @@ class Town:
         self.clockwork.tick(now)
 
     def _answers(self, who: Address, nudge_id: str, answer: str) -> None:
-        received = reply.record(self.db, RULES, who, nudge_id, answer, MONDAY)
+        received = give_answer(self.db, RULES, who, nudge_id, answer, MONDAY)
         assert isinstance(received, reply.Received)
         assert reply.handle_of(self.db, received)
         assert isinstance(reply.look_up(self.db, RULES, who, nudge_id, MONDAY), reply.Open)
