@@ -101,9 +101,11 @@ def find(conn: Connection, rules: Rules, person: Address, nudge_id: str, now: da
 
 
 def latest_open(conn: Connection, rules: Rules, person: Address, member: Member, now: datetime) -> Found | None:
-    """The newest nudge of this week without an answer."""
-    period = Period.of_day(timing.local_day(now, member.rhythm.zone))
-    nudge = nudges.latest_open(conn, member.id, str(period))
+    """The newest nudge of this week without an answer; what was put off has none yet."""
+    week = Period.of_day(timing.local_day(now, member.rhythm.zone))
+    asked = nudges.of_days(conn, member.id, week.days)
+    said = journal.read(conn, member.id, [each.nudge_id for each in asked])
+    nudge = next((each for each in asked if said.get(each.nudge_id, answers.LATER) == answers.LATER), None)
     found = find(conn, rules, person, nudge.nudge_id.hex(), now) if nudge else None
     return found if isinstance(found, Found) else None
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, case, cast, delete, exists, func, select
+from sqlalchemy import Connection, String, bindparam, case, cast, delete, func, select
 
 from bot.core.members import Past
 from storage import insert, remove
@@ -104,18 +104,11 @@ def _day(turn: str) -> date:
     return date.fromisoformat(turn[:10])
 
 
-def latest_open(conn: Connection, person_id: bytes, period: str) -> Nudge | None:
-    """The newest nudge of the period without an answer; a typed message answers that one."""
-    answered = exists().where(journal.c.number == nudges.c.number)
-    query = (
-        _ALL.where(
-            nudges.c.person_id == person_id, nudges.c.period == period, nudges.c.prompt_id.not_in(NO_PROMPT), ~answered
-        )
-        .order_by(nudges.c.day.desc(), nudges.c.turn.desc())
-        .limit(1)
-    )
-    row = conn.execute(query).one_or_none()
-    return Nudge(**row._mapping) if row else None
+def of_days(conn: Connection, person_id: bytes, days: Sequence[date]) -> list[Nudge]:
+    """The prompts of these days, which follow each other; the newest first."""
+    then = (nudges.c.person_id == person_id) & nudges.c.day.between(days[0], days[-1])
+    query = _ALL.where(then, nudges.c.prompt_id.not_in(NO_PROMPT))
+    return [Nudge(**row._mapping) for row in conn.execute(query.order_by(nudges.c.day.desc(), nudges.c.turn.desc()))]
 
 
 def of_day(conn: Connection, person_id: bytes, day: date) -> list[Nudge]:

@@ -13,7 +13,7 @@ from bot.core.members import Absence, Standing
 from bot.core.prompts import Asks
 from bot.core.snoozing import Snooze
 from bot.deliver import Sender
-from bot.messages import Goodbye, Nudge
+from bot.messages import Goodbye, Nudge, Reaction, Reply
 from bot.scheduler import Clockwork
 from storage import nudges
 from tests.bot.fake import FakeMessenger
@@ -149,6 +149,21 @@ def test_a_nudge_comes_back_after_an_hour_unless_it_was_answered(
     give_answer(db, RULES, ANNA, first.nudge_id, "done", MONDAY + timedelta(minutes=63))
     live(clockwork, MONDAY + timedelta(minutes=64), 0.4)
     assert len(said.nudges()) == 2
+
+
+def test_what_was_put_off_can_be_answered_by_typing_too(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+    labels = {"later": "later", "gedaan": "done"}
+    clockwork.tick(MONDAY)
+    hear.take_words(db, RULES, ANNA, "Later", "D1:1", labels, MONDAY)
+    clockwork.tick(MONDAY + timedelta(minutes=1))
+    back = MONDAY + timedelta(minutes=61)
+    clockwork.tick(back)
+    assert len(said.nudges()) == 2
+    for number in range(2, 4):
+        hear.take_words(db, RULES, ANNA, "Gedaan", f"D1:{number}", labels, back)
+        clockwork.tick(back + timedelta(minutes=number))
+    reactions = [message.reaction for _, message in said.sent if isinstance(message, Reply)]
+    assert reactions == [Reaction.PUT_OFF, Reaction.RECEIVED_HINT, Reaction.NOTHING_OPEN]
 
 
 def test_tomorrow_takes_the_place_of_tomorrows_own(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:

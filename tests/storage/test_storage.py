@@ -179,7 +179,7 @@ def test_own_answers_are_found_by_index_however_much_there_is(tmp_path: Path) ->
         journal.read(conn, b"a" * 16, [b"n" * 16])
         journal.of_days(conn, {b"a" * 16: b"k" * 32}, [date(2026, 12, 1)])
         nudges.answered_by(conn, b"a" * 16)
-        nudges.latest_open(conn, b"a" * 16, "2026-W49")
+        nudges.of_days(conn, b"a" * 16, [date(2026, 12, 1)])
         journal.forget(conn, b"a" * 16)
         found = [conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all() for query, values in list(asked)]
     db.dispose()
