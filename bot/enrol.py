@@ -30,10 +30,7 @@ def join(db: Engine, person: Address, holidays: Holidays, now: datetime) -> Memb
         member = recognise.member(conn, person)
         if member is None:
             return Refusal.STRANGER
-        team = teams.get(conn, member.team_id)
-        if team and team.launched is None:
-            return Refusal.PREPARING
-        return take_back(conn, member, holidays, now)
+        return Refusal.PREPARING if prepares(conn, member) else take_back(conn, member, holidays, now)
 
 
 def take_back(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> Member:
@@ -91,12 +88,19 @@ def update_profile(db: Engine, profile: Profile, holidays: Holidays, now: dateti
             _look_again(conn, changed, holidays, now)
 
 
-def is_invited(db: Engine, person: Address) -> bool:
-    """Whether somebody can join: they are invited, and their team has started."""
+def why_not(db: Engine, person: Address) -> Refusal | None:
+    """Why somebody cannot join; None when they can: they are invited, and their team has started."""
     with db.begin() as conn:
         member = recognise.member(conn, person)
-        team = teams.get(conn, member.team_id) if member else None
-        return member is not None and member.since is None and team is not None and team.launched is not None
+        if member is None:
+            return Refusal.STRANGER
+        return Refusal.PREPARING if prepares(conn, member) else None
+
+
+def prepares(conn: Connection, member: Member) -> bool:
+    """Whether their team has not started yet."""
+    team = teams.get(conn, member.team_id)
+    return team is not None and team.launched is None
 
 
 def find(db: Engine, person: Address) -> Member | None:

@@ -87,7 +87,7 @@ def _meaning(conn: Connection, rules: Rules, heard: Heard) -> Answer | Reaction:
     if said in STOP and standing not in (Standing.STOPPED, Standing.INVITED):
         return Reaction.STOPPED
     if standing is Standing.INVITED:  # a greeting is no consent: that is what the invitation's button is for
-        return Reaction.INVITED
+        return Reaction.PREPARING if enrol.prepares(conn, heard.member) else Reaction.INVITED
     if standing is not Standing.ACTIVE and said in HELLO:
         return Reaction.WELCOME_BACK
     if standing is Standing.STOPPED:

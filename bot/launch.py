@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     NOT_READY = "not_ready"
     EMPTY = "empty"
     TOO_LONG = "too_long"
+    LINE_TOO_LONG = "line_too_long"
     SAID_BEFORE = "said_before"
 
 
@@ -99,7 +100,7 @@ def write_down(db: Engine, coach: Address, team: str, texts: Sequence[str], now:
     if not wanted:
         return Refusal.EMPTY
     if any(len(text) > propose.LONGEST for text in wanted):
-        return Refusal.TOO_LONG
+        return Refusal.LINE_TOO_LONG
     with db.begin() as conn:
         team_id = authority.own_team(conn, coach, team)
         if team_id is None:

@@ -158,6 +158,7 @@ class Reaction(StrEnum):
     PUT_OFF = "put_off"
     STOPPED = "stopped"
     INVITED = "invited"
+    PREPARING = "preparing"
     NOT_TAKING_PART = "not_taking_part"
     WELCOME_BACK = "welcome_back"
 

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot import dates, enrol, gather, steer
 from bot.content import wording
 from bot.core import timing
-from bot.dates import Found
+from bot.dates import Doubt, Found
 from bot.gather import Refusal
 from bot.steer import Fault
 from handlers.slack import belonging_blocks, home
@@ -52,7 +52,9 @@ def open_talk(visit: Visit) -> None:
     today = timing.local_day(visit.asked.now, member.rhythm.zone)
     found = dates.find_day(visit.words, today) if visit.words else None
     day: date | None = found.day if isinstance(found, Found) else member.one_to_one
-    visit.open(belonging_blocks.talk_window(visit.asked.words, visit.locale, day if day and day > today else None))
+    doubt = found if isinstance(found, Doubt) else None
+    day = day if day and day > today else None
+    visit.open(belonging_blocks.talk_window(visit.asked.words, visit.locale, day, doubt))
 
 
 def on_talk(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:

@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.content.wording import Wording
 from bot.core.prompts import Locale
+from bot.dates import Doubt
 from bot.gather import Home
 from handlers.slack.fields import field
 from handlers.slack.mrkdwn import note
@@ -34,7 +35,7 @@ def home_window(words: Wording, locale: Locale, homes: Sequence[Home]) -> View:
     )
 
 
-def talk_window(words: Wording, locale: Locale, day: date | None) -> View:
+def talk_window(words: Wording, locale: Locale, day: date | None, doubt: Doubt | None) -> View:
     picker = DatePickerElement(action_id=DAY, initial_date=day.isoformat() if day else None)
     return View(
         type="modal",
@@ -44,6 +45,7 @@ def talk_window(words: Wording, locale: Locale, day: date | None) -> View:
         close=words.say(locale, "modal.close"),
         blocks=[
             SectionBlock(text=words.say(locale, "talk.intro")),
+            *([note(words.say(locale, f"commitment.doubt.{doubt}"))] if doubt else []),
             field(DAY, words.say(locale, "talk.day"), picker, hint=words.say(locale, "talk.hint"), optional=True),
             note(words.say(locale, "talk.who_sees")),
         ],

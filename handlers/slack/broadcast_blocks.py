@@ -84,13 +84,13 @@ def window(words: Wording, locale: Locale, teams: Sequence[tuple[str, Address]],
     )
 
 
-def preview(words: Wording, locale: Locale, found: Broadcast, state: State) -> View:
+def preview(words: Wording, locale: Locale, found: Broadcast, state: State, channels: str) -> View:
     """The message as it will be, to whom and when, and what can be done with it."""
     to = words.say(locale, f"broadcast.to.{MEMBERS if found.to_members else CHANNELS}")
     when = words.say(locale, "broadcast.when", day=wording.day(found.day, locale), at=found.at.isoformat("minutes"))
     buttons = [_button(words, locale, each, found, state) for each in CAN[state]]
     blocks: list[Block] = [
-        SectionBlock(text=f"{to}\n{when}"),
+        SectionBlock(text=f"{to}\n{words.say(locale, 'guide.for_teams', channels=channels)}\n{when}"),
         *([ActionsBlock(elements=buttons)] if buttons else []),
         DividerBlock(),
         *message(words, messages.Broadcast(found.text, locale))["blocks"],

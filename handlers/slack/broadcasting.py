@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.models.views import View
 
 from bot import broadcast, enrol, guide
 from bot.broadcast import Refusal, Wishes
 from bot.core import periods
 from bot.core.broadcasts import Broadcast, Fault, State
-from handlers.slack import broadcast_blocks, home
+from bot.core.prompts import Locale
+from handlers.slack import broadcast_blocks, fields, home
 from handlers.slack.broadcast_blocks import AT, CANCEL, CHANGE, DAY, MODAL, OPEN, PLAN, REHEARSE, RETRY, TEXT, TO, Draft
 from handlers.slack.fields import TEAMS, Filled, carried
 from handlers.slack.listening import Asked
@@ -70,7 +72,7 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
         beside = filled.block(BESIDE.get(outcome, TEXT))
         ack(response_action="errors", errors={beside: asked.say(f"broadcast.error.{outcome}", locale)})
         return
-    ack(response_action="update", view=broadcast_blocks.preview(asked.words, locale, outcome, outcome.state))
+    ack(response_action="update", view=_preview(asked, locale, outcome))
     asked.later(home.refresh, asked, client)
 
 
@@ -80,7 +82,7 @@ def _open(visit: Visit) -> None:
     if isinstance(found, Refusal):
         visit.say(f"broadcast.error.{found}")
     else:
-        visit.open(broadcast_blocks.preview(asked.words, visit.locale, found, found.state))
+        visit.open(_preview(asked, visit.locale, found))
 
 
 def _change(visit: Visit) -> None:
@@ -133,6 +135,11 @@ def _show(visit: Visit, key: str) -> None:
     else:
         visit.open(view)
     home.refresh(visit.asked, visit.client)
+
+
+def _preview(asked: Asked, locale: Locale, found: Broadcast) -> View:
+    channels = fields.channels(guide.teams_of(asked.db, asked.person), found.teams)
+    return broadcast_blocks.preview(asked.words, locale, found, found.state, channels)
 
 
 def _zone(asked: Asked) -> ZoneInfo:

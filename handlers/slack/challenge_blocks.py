@@ -38,20 +38,24 @@ CAN = {
 
 
 def preview(
-    words: Wording, locale: Locale, library: Library, found: Challenge, phase: Phase, quiet: Sequence[Absence]
+    words: Wording,
+    locale: Locale,
+    library: Library,
+    found: Challenge,
+    phase: Phase,
+    quiet: Sequence[Absence],
+    channels: str,
 ) -> View:
-    """All of it as the team will see it, in both languages; and on which days nothing of it comes."""
+    """All of it as the teams will see it, in both languages; which teams, and on which days nothing of it comes."""
     span = words.say(
         locale,
         f"challenge.days.{found.rhythm}",
         first=wording.day(found.first, locale),
         last=wording.day(found.last, locale),
     )
-    blocks: list[Block] = [
-        SectionBlock(
-            text=f"*{escape(said(found.words.name, locale))}*  ·  {words.say(locale, f'phase.{phase}')}\n{span}"
-        )
-    ]
+    title = f"*{escape(said(found.words.name, locale))}*  ·  {words.say(locale, f'phase.{phase}')}"
+    teams = words.say(locale, "guide.for_teams", channels=channels)
+    blocks: list[Block] = [SectionBlock(text=f"{title}\n{teams}\n{span}")]
     warned = _warned(words, locale, found, quiet) if CHANGE in CAN[phase] else []
     blocks += [*warned, *_buttons(words, locale, found, phase, "top")]
     for each in wording.LOCALES:

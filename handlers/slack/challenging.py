@@ -13,7 +13,7 @@ from bot.core import periods, timing
 from bot.core.challenges import Challenge, Fault, Words
 from bot.core.prompts import Text, Theme
 from bot.core.rhythms import Rhythm
-from handlers.slack import challenge_blocks, challenge_window, home
+from handlers.slack import challenge_blocks, challenge_window, fields, home
 from handlers.slack.challenge_blocks import CANCEL, CHANGE, JOIN, LEAVE, OPEN, PLAN, REHEARSE
 from handlers.slack.challenge_window import (
     DEED,
@@ -162,7 +162,8 @@ def _show(visit: Visit, key: str) -> None:
 def _preview(asked: Asked, found: Challenge) -> Any:
     phase = found.phase(timing.local_day(asked.now, periods.ZONE))
     quiet = challenge.quiet_days(asked.db, found, asked.holidays)
-    return challenge_blocks.preview(asked.words, asked.locale, asked.rules.library, found, phase, quiet)
+    channels = fields.channels(guide.teams_of(asked.db, asked.person), found.teams)
+    return challenge_blocks.preview(asked.words, asked.locale, asked.rules.library, found, phase, quiet, channels)
 
 
 def _blank(asked: Asked, teams: list[tuple[str, Any]]) -> Draft:

@@ -98,7 +98,7 @@ def on_example(ack: Ack, action: dict[str, Any], body: dict[str, Any], client: W
 def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:
     member, filled = enrol.find(asked.db, asked.person), Filled(view)
     if member is None:
-        ack(response_action="errors", errors={filled.block(CUE): asked.say("refusal.stranger")})
+        ack(response_action="errors", errors={filled.block(CUE): asked.say("commitment.error.stranger")})
         return
     habit, day = bool(filled.many(HABIT)), filled.day(DAY)
     if day is None and not habit:

@@ -69,6 +69,11 @@ def team_boxes(label: str, teams: Sequence[tuple[str, Address]], chosen: Sequenc
     return field(TEAMS, label, CheckboxesElement(action_id=TEAMS, options=options, initial_options=ticked or None))
 
 
+def channels(teams: Sequence[tuple[str, Address]], chosen: Sequence[bytes]) -> str:
+    """Of the teams somebody coaches the ones chosen, by their channels."""
+    return ", ".join(f"<#{channel.key}>" for id, channel in teams if bytes.fromhex(id) in chosen)
+
+
 def chosen_of(options: Iterable[Option], value: str | None) -> Option | None:
     return next((each for each in options if each.value == value), None)
 

@@ -34,7 +34,7 @@ def refresh_for(asked: Asked, client: WebClient, person: Address) -> None:
     )
     if overview is None or overview.member.since is None:
         locale = overview.member.locale if overview else asked.around.locale
-        view = home_blocks.for_others(asked.words, locale, duties, invited=enrol.is_invited(asked.db, person))
+        view = home_blocks.for_others(asked.words, locale, duties, enrol.why_not(asked.db, person))
     else:
         challenges = take_up.open_to(asked.db, person, now)
         view = home_blocks.page(asked.words, overview, challenges, duties, now)

@@ -20,6 +20,7 @@ from bot.core.members import Member, Standing
 from bot.core.offices import Office
 from bot.core.planning import Reason
 from bot.core.prompts import Kind, Locale
+from bot.enrol import Refusal
 from bot.guide import Coaching
 from bot.look import Day, Overview, Today
 from bot.messages import Nudge
@@ -81,12 +82,13 @@ def page(words: Wording, overview: Overview, challenges: Sequence[Joinable], dut
     return View(type="home", blocks=blocks)
 
 
-def for_others(words: Wording, locale: Locale, duties: Duties, *, invited: bool) -> View:
-    """For who does not take part themselves: their invitation if they have one, and what they do for others."""
-    blocks: list[Block] = list(_duties(words, locale, duties))
-    if invited:
-        blocks = [*joining_blocks.invitation(words, locale)["blocks"], *blocks]
-    return View(type="home", blocks=blocks or [SectionBlock(text=words.say(locale, "refusal.stranger"))])
+def for_others(words: Wording, locale: Locale, duties: Duties, refusal: Refusal | None) -> View:
+    """For who does not take part themselves: their invitation, or why they have none; and what they do for others."""
+    parts = list(_duties(words, locale, duties))
+    if refusal is None:
+        return View(type="home", blocks=[*joining_blocks.invitation(words, locale)["blocks"], *parts])
+    why = SectionBlock(text=words.say(locale, f"refusal.{refusal}"))
+    return View(type="home", blocks=parts[1:] or [why])  # no line above the first part
 
 
 def _duties(words: Wording, locale: Locale, duties: Duties) -> Iterator[Block]:

@@ -120,8 +120,8 @@ def _body(words: Wording, nudge: Nudge) -> Iterator[Block]:
     yield section
     if prompt.is_own:
         yield note(_from_colleague(words, nudge))
-    elif not prompt.looks_back:
-        yield note(f"_{escape(prompt.why.said_in(locale))}_")
+    elif not prompt.looks_back and (why := prompt.why.said_in(locale)):  # a coach's challenge tells no why
+        yield note(f"_{escape(why)}_")
 
 
 def _from_colleague(words: Wording, nudge: Nudge) -> str:

@@ -53,10 +53,11 @@ def _receipt(words: Wording, locale: Locale, prompt: Prompt) -> str:
 
 
 def put_off(words: Wording, locale: Locale, nudge_id: str, prompt: Prompt, moment: str) -> dict[str, Any]:
-    """The message after "later": when it comes back."""
+    """The message after "later": when it comes back. What it asks stays there to read, but not somebody's own plan."""
     text = words.say(locale, "nudge.put_off", moment=moment)
     section = SectionBlock(block_id=f"nudge.{nudge_id}", text=f":hourglass_flowing_sand: {text}")
-    return {"text": text, "blocks": [*nudge_blocks.heading(words, locale, prompt), section]}
+    asked = [] if prompt.looks_back else [nudge_blocks.text_of(words, locale, prompt, None)]
+    return {"text": text, "blocks": [*nudge_blocks.heading(words, locale, prompt), *asked, section]}
 
 
 def set_aside(words: Wording, locale: Locale, prompt: Prompt) -> dict[str, Any]:

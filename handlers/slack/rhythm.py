@@ -86,7 +86,7 @@ def open_away(visit: Visit) -> None:
     if isinstance(span, Span):
         _go(visit, Absence(span.first, span.last))
     else:
-        visit.open(rhythm_blocks.away_window(asked.words, member, today, None))
+        visit.open(rhythm_blocks.away_window(asked.words, member, today, span))
 
 
 def on_away(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> None:

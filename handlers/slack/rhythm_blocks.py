@@ -25,6 +25,7 @@ from bot.content.wording import LOCALES, Wording
 from bot.core.members import Absence, Member
 from bot.core.prompts import Locale, Role, Theme
 from bot.core.silence import PACES
+from bot.dates import Doubt
 from handlers.slack.fields import chosen_of, field, option
 from handlers.slack.mrkdwn import note
 
@@ -63,13 +64,14 @@ def window(words: Wording, member: Member) -> View:
     )
 
 
-def away_window(words: Wording, member: Member, today: date, proposal: Absence | None) -> View:
+def away_window(words: Wording, member: Member, today: date, doubt: Doubt | None) -> View:
     """From when, until when; and what is planned already, to take back. No reason is asked."""
     locale = member.locale
-    first = DatePickerElement(action_id=FIRST, initial_date=(proposal.first if proposal else today).isoformat())
-    last = DatePickerElement(action_id=LAST, initial_date=proposal.last.isoformat() if proposal else None)
+    first = DatePickerElement(action_id=FIRST, initial_date=today.isoformat())
+    last = DatePickerElement(action_id=LAST)
     coming = [each for each in member.absences if each.last >= today]
     blocks: list[Block] = [
+        *([note(words.say(locale, f"commitment.doubt.{doubt}"))] if doubt else []),
         field(FIRST, words.say(locale, "away.first"), first),
         field(LAST, words.say(locale, "away.last"), last, hint=words.say(locale, "away.hint")),
         *(_planned(words, locale, each) for each in coming),

@@ -28,6 +28,7 @@ def written(stage: Stage, **values: str) -> Talk:
     talk = Talk(stage, "bram")
     talk.play([("types", ("/zetje bericht", "/zetje broadcast")), ("window", "broadcast.who_gets")])
     talk.play([("submits", TOMORROW | values), ("window_shows", SHOWN)])
+    talk.play([("window_shows", ("Voor <#", "For <#"))])
     return talk
 
 

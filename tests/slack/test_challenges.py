@@ -60,6 +60,7 @@ def test_a_template_is_previewed_tried_and_planned(coached: Stage) -> None:
             ("window_shows", (TEMPLATE.text.nl, TEMPLATE.text.en)),
             ("submits", {}),
             ("window_shows", (TEMPLATE.start.nl, TEMPLATE.start.en)),
+            ("window_shows", ("Voor <#", "For <#")),
             ("chooses", "challenge.rehearse", ""),
             ("window", "challenge.rehearsed"),
             ("closes",),

@@ -49,6 +49,9 @@ FLOWS: dict[str, list[Step]] = {
         ("sees", "away.taken_back"),
     ],
     "away by a window": [
+        ("types", ("/zetje weg gisteren", "/zetje away yesterday")),
+        ("window", "commitment.doubt.past"),
+        ("closes",),
         ("types", ("/zetje weg", "/zetje away")),
         ("window", "away.title"),
         ("submits", {"first": "2026-12-10", "last": "2026-12-01"}),

@@ -94,6 +94,10 @@ def test_the_coach_reads_the_sentences_and_not_the_names(preparing: Stage) -> No
 def test_before_the_start_one_can_propose_but_not_join(preparing: Stage) -> None:
     Talk(preparing, "anna").play(
         [
+            ("opens_home",),
+            ("home_shows", "refusal.preparing"),
+            ("types", ("hallo", "hello")),
+            ("sees", "reply.preparing"),
             ("types", "/zetje mee"),
             ("sees", "refusal.preparing"),
             ("types", ("/recept", "/recipe")),

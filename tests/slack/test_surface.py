@@ -15,12 +15,13 @@ from bot.core.answers import NOT_TODAY, possible
 from bot.core.commitments import Plan
 from bot.core.periods import Period, Question
 from bot.core.planning import Reason
-from bot.core.prompts import AnswerType, Case, Locale, Prompt, Role, Theme
+from bot.core.prompts import AnswerType, Case, Locale, Prompt, Role, Text, Theme
 from bot.core.snoozing import Snooze
 from bot.look import Day, Overview
 from bot.messages import Nudge, Report
 from handlers.slack import home_blocks, nudge_blocks, receipt_blocks, report_blocks
 from handlers.slack.home_blocks import Duties
+from handlers.slack.mrkdwn import escape
 
 WORDS = wording.load()
 PACK = pack.load()
@@ -105,3 +106,17 @@ def test_in_a_quiet_week_home_promises_nothing_for_the_next_one(locale: Locale) 
     assert WORDS.say(locale, "home.quiet_week") in shown
     assert WORDS.say(locale, "home.next_week") not in shown
     assert shown.count(WORDS.say(locale, "day.quiet_week")) >= 7
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_a_coach_wrote_has_no_reason_under_it_and_no_empty_line(locale: Locale) -> None:
+    prompt = replace(PACK.library.prompts[0], why=Text("", ""))
+    assert "__" not in shown(nudge_blocks.question(WORDS, nudge(locale, prompt)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_was_put_off_can_still_be_read_but_not_somebodys_own_plan(locale: Locale) -> None:
+    for prompt in PACK.library.prompts:
+        asked = json.dumps(escape(nudge_blocks.asked(WORDS, locale, prompt, None)))
+        put_off = shown(receipt_blocks.put_off(WORDS, locale, "0" * 32, prompt, "10:20"))
+        assert (asked in put_off) is not prompt.looks_back
