@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from benchmarks import __main__ as benchmarks
-from benchmarks import figures, page
+from benchmarks import figures, page, remains
 from benchmarks.delivering import OURS, Delivered
 from benchmarks.delivery import Result
 from benchmarks.figures import Figure, Target
@@ -22,6 +22,11 @@ def test_a_quick_run_gives_every_figure(tmp_path: Path) -> None:
     measured = json.loads(results.read_text())
     assert {name: len(rows) for name, rows in measured.items()} == {name: len(rows) for name, rows in RESULTS.items()}
     assert all(row.get("ours", row.get("seconds")) > 0 for rows in measured.values() for row in rows)
+
+
+def test_what_was_stored_is_found_in_the_files_and_nothing_of_it_once_they_are_made_anew() -> None:
+    counted = [(way, theirs) for _, way, theirs, _ in remains.measure(number=20, days=2, erased=3)]
+    assert (counted[0], counted[-1]) == ((9, 18), (0, 0))
 
 
 def test_the_page_says_what_the_results_say() -> None:
