@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from bot import look
+from bot import look, pool
 from bot.core import answers
 from bot.core.addresses import Address
 from bot.core.agreements import Agreement
@@ -29,6 +29,8 @@ from storage import (
     offices,
     presences,
     proposals,
+    readers,
+    rosters,
     sentences,
 )
 from storage.audit import By
@@ -69,6 +71,8 @@ IN_THE_TEAM = (
     "agreements_to_look_back_on",
     "sentences_written_down",
     "talk_with_manager_on",
+    "a4_clear_in",
+    "weeks_that_you_counted",
 )
 """What somebody is and does with others, in the order it is shown."""
 
@@ -90,10 +94,12 @@ def export(db: Engine, library: Library, person: Address, now: datetime, by: By 
             "chat_id": person.key,
             "member": _member(member) if member else {},
             "answers": _answers(conn, library, member, answered) if member else [],
+            "unanswered": _unanswered(conn, library, member) if member else [],
             "commitments": [_commitment(each) for each in commitments.of(conn, id)],
             "messages": [{"at": at.isoformat(), "kind": kind} for at, kind in deliveries.sent_to(conn, id)],
             "proposals_with_your_name": [each.text for each in proposals.of_author(conn, id)],
             "in_the_team": _in_the_team(conn, id, member),
+            "changes_for_others": [{"at": at.isoformat(), "what": act} for at, act in audit.by(conn, id)],
         }
 
 
@@ -108,6 +114,8 @@ def _in_the_team(conn: Connection, id: bytes, member: Member | None) -> Json:
         [_agreement(each) for each in agreements.kept_by(conn, id)],
         [each.text for each in sentences.written_by(conn, id)],
         member.one_to_one.isoformat() if member and member.one_to_one else None,
+        [identities.address_of(conn, each).key for each in readers.teams_of(conn, id)],
+        rosters.weeks_of(conn, id),
     )
     return dict(zip(IN_THE_TEAM, values, strict=True))
 
@@ -149,6 +157,15 @@ def _answers(conn: Connection, library: Library, member: Member, answered: Seque
     shown = {each.nudge_id: _answer(each, member.locale) for each in look.said(conn, library, member.id, answered)}
     kept = journal.read(conn, member.id, [each.nudge_id for each in answered])
     return [shown.get(each.nudge_id.hex()) or _as_kept(each, kept[each.nudge_id]) for each in answered]
+
+
+def _unanswered(conn: Connection, library: Library, member: Member) -> list[Json]:
+    """What they were asked and did not answer."""
+    asked = [(each, pool.find(conn, library, each.prompt_id)) for each in nudges.unanswered_by(conn, member.id)]
+    return [
+        {"day": each.day.isoformat(), "question": prompt.text.said_in(member.locale) if prompt else each.prompt_id}
+        for each, prompt in asked
+    ]
 
 
 def _as_kept(nudge: Nudge, answer: str) -> Json:

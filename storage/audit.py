@@ -89,6 +89,12 @@ def latest(conn: Connection, most: int) -> list[Entry]:
     return [Entry(**row._mapping) for row in rows]
 
 
+def by(conn: Connection, actor_id: bytes) -> list[tuple[datetime, str]]:
+    """What somebody changed for others, and when; the oldest first."""
+    query = select(audit.c.at, audit.c.act).where(audit.c.actor_id == actor_id).order_by(audit.c.number)
+    return [(at, act) for at, act in conn.execute(query)]
+
+
 def frozen(conn: Connection) -> list[tuple[str, str]]:
     """(period, digest of its labels) as they were written down at each freeze."""
     query = select(audit.c.about).where(audit.c.act == Act.PERIOD_FROZEN.value).order_by(audit.c.number)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, case, cast, delete, func, select
+from sqlalchemy import Connection, String, bindparam, case, cast, delete, exists, func, select
 
 from bot.core.members import Past
 from storage import insert, remove
@@ -124,6 +124,13 @@ def answered_by(conn: Connection, person_id: bytes) -> list[Nudge]:
         query.where(nudges.c.person_id == person_id).order_by(nudges.c.day.desc(), nudges.c.turn.desc())
     )
     return [Nudge(**row._mapping) for row in rows]
+
+
+def unanswered_by(conn: Connection, person_id: bytes) -> list[Nudge]:
+    """The other ones, the newest first."""
+    answered = exists().where(journal.c.number == nudges.c.number)
+    query = _ALL.where(nudges.c.person_id == person_id, nudges.c.prompt_id.not_in(NO_PROMPT), ~answered)
+    return [Nudge(**row._mapping) for row in conn.execute(query.order_by(nudges.c.day.desc(), nudges.c.turn.desc()))]
 
 
 def give_back(conn: Connection, person_id: bytes, broadcast_id: bytes) -> bool:

@@ -26,6 +26,12 @@ def roles_of(conn: Connection, team_id: bytes) -> list[Role]:
     return [Role(role) for role in found]
 
 
+def teams_of(conn: Connection, person_id: bytes) -> list[bytes]:
+    """The teams whose A4 somebody said is clear to them."""
+    query = select(readers.c.team_id).where(readers.c.person_id == person_id).order_by(readers.c.team_id)
+    return list(conn.execute(query).scalars())
+
+
 def retold(conn: Connection, team_id: bytes) -> list[str]:
     """Their sentences, in an order that tells nothing: that of random ids."""
     query = select(retellings).where(retellings.c.team_id == team_id).order_by(retellings.c.retelling_id)

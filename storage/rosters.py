@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, func, insert, select
 
 from storage import remove
-from storage.tables import rosters, team_cells
+from storage.tables import periods, rosters, team_cells
 
 
 def keep(
@@ -31,6 +31,13 @@ def expire(conn: Connection, before: str, most: int) -> int:
 def cells_of_teams(conn: Connection, period: str) -> dict[bytes, str | None]:
     query = select(team_cells.c.team_id, team_cells.c.cell).where(team_cells.c.period == period)
     return {team: cell for team, cell in conn.execute(query)}
+
+
+def weeks_of(conn: Connection, person_id: bytes) -> list[str]:
+    """The weeks in which somebody counted in a cell. By week, as the index goes."""
+    theirs = (rosters.c.person_id == person_id) & rosters.c.cell.is_not(None)
+    weeks = rosters.c.period.in_(select(periods.c.period))
+    return list(conn.execute(select(rosters.c.period).where(weeks, theirs).order_by(rosters.c.period)).scalars())
 
 
 def size(conn: Connection, period: str, cell: str) -> int:

@@ -8,9 +8,12 @@ from zoneinfo import ZoneInfo
 from bot.content import wording
 from bot.content.wording import Wording
 from bot.core import periods
+from bot.core.periods import Period
 from bot.core.prompts import Locale
 
 LINE = "-" * 60
+NAMED = {"standing": "export.standing", "work": "role", "themes": "theme", "roles": "office"}
+"""What is one of a few: the family of its words."""
 
 
 def readable(words: Wording, locale: Locale, document: dict[str, Any]) -> str:
@@ -20,9 +23,11 @@ def readable(words: Wording, locale: Locale, document: dict[str, Any]) -> str:
         "member": page.fields("export.field", document["member"]),
         "in_the_team": page.fields("export.team", document["in_the_team"]),
         "answers": page.answers(document["answers"]),
+        "unanswered": page.unanswered(document["unanswered"]),
         "commitments": page.commitments(document["commitments"]),
         "messages": page.messages(document["messages"]),
         "proposals": iter(document["proposals_with_your_name"]),
+        "changes_for_others": page.changes(document["changes_for_others"]),
     }
     lines = [page.say("export.heading", made=page.day(document["made"])), ""]
     for name, part in parts.items():
@@ -50,16 +55,10 @@ class _Page:
 
     def _shown(self, name: str, value: Any) -> str:
         match name:
-            case "standing":
-                return self.say(f"export.standing.{value}")
             case "guest":
                 return self.say("export.yes" if value else "export.no")
-            case "work":
-                return self.say(f"role.{value}")
-            case "themes":
-                return self.say(f"theme.{value}")
-            case "roles":
-                return self.say(f"office.{value}")
+            case "standing" | "work" | "themes" | "roles":
+                return self.say(f"{NAMED[name]}.{value}")
             case "language":
                 return self.words.say(value, "rhythm.this_language")
             case "working_days":
@@ -68,6 +67,8 @@ class _Page:
                 return f"{self.day(value['first'])} – {self.day(value['last'])}"
             case "since" | "left" | "home_chosen_on" | "talk_with_manager_on":
                 return self.day(value)
+            case "weeks_that_you_counted":
+                return self.day(Period.parse(value).monday.isoformat())
             case _:
                 return str(value)
 
@@ -75,6 +76,10 @@ class _Page:
         for each in answers:
             yield f"{self.day(each['day'])} · {each['question']}"
             yield f"    {each['in_words'] or self.say('answer.{}'.format(each['answer']))}"
+
+    def unanswered(self, asked: list[dict[str, Any]]) -> Iterator[str]:
+        for each in asked:
+            yield f"{self.day(each['day'])} · {each['question']}"
 
     def commitments(self, commitments: list[dict[str, Any]]) -> Iterator[str]:
         for each in commitments:
@@ -84,5 +89,11 @@ class _Page:
 
     def messages(self, messages: list[dict[str, Any]]) -> Iterator[str]:
         for each in messages:
-            at = datetime.fromisoformat(each["at"]).astimezone(self.zone)
-            yield f"{self.day(each['at'])}, {at:%H:%M} · {self.say('export.message.{}'.format(each['kind']))}"
+            yield f"{self._moment(each['at'])} · {self.say('export.message.{}'.format(each['kind']))}"
+
+    def changes(self, changes: list[dict[str, Any]]) -> Iterator[str]:
+        for each in changes:
+            yield f"{self._moment(each['at'])} · {self.say('audit.{}'.format(each['what']))}"
+
+    def _moment(self, told: str) -> str:
+        return f"{self.day(told)}, {datetime.fromisoformat(told).astimezone(self.zone):%H:%M}"

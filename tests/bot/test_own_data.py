@@ -31,11 +31,11 @@ from bot.core import silence
 from bot.core.challenges import Challenge, Words
 from bot.core.commitments import Plan
 from bot.core.offices import Office
-from bot.core.prompts import Kind, Text, Theme
+from bot.core.prompts import Kind, Role, Text, Theme
 from bot.core.rhythms import Rhythm
 from bot.deliver import Sender
 from bot.scheduler import Clockwork
-from storage import proposals, tables
+from storage import identities, nudges, proposals, readers, tables
 from storage.proposals import Proposal, State
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import ADMIN, CHANNEL, COACH, MONDAY, found_team, give_answer, pack, person, rules, team_of
@@ -44,6 +44,7 @@ ANNA, BRAM = person(0), person(1)
 RULES = rules()
 STAY = ("rosters", "audit")
 """A week's number of people, and who changed what for others, stay; the id in them leads to nobody (R10, R12, S6)."""
+TUESDAY = date(2026, 12, 1)
 SENTENCE = "Wij bellen terug voor iemand het vraagt."
 PLAN = Plan("ik vastzit met een brief", "vraag ik Chadia", date(2026, 12, 4))
 
@@ -70,6 +71,12 @@ def clockwork(db: Engine, said: FakeMessenger) -> Clockwork:
     _joins_a_challenge(db)
     steer.prepare_talk(db, ANNA, date(2026, 12, 16), RULES.holidays, MONDAY)
     tidy.remove_later(db, ANNA, "F0SAMPLE", MONDAY)
+    team = bytes.fromhex(team_of(db))
+    with db.begin() as conn:
+        id = identities.find(conn, ANNA)
+        assert id
+        readers.add(conn, team, id, Role.BODE, SENTENCE)
+        nudges.claim(conn, id, TUESDAY, "2026-W49", "action-001")  # and never answers it
     return clockwork
 
 
@@ -82,6 +89,9 @@ def test_the_export_holds_everything_said_and_promised(db: Engine, clockwork: Cl
     assert [(each["if"], each["then"]) for each in document["commitments"]] == [(PLAN.cue, PLAN.deed)]
     assert document["proposals_with_your_name"] == ["Bel iemand die wacht."]
     assert [each["kind"] for each in document["messages"]] == ["nudge"]
+    question = {"day": "2026-12-01", "question": RULES.library.by_id["action-001"].text.nl}
+    assert document["unanswered"] == [question]
+    assert [each["what"] for each in document["changes_for_others"]] == ["challenge_planned"]
     assert tuple(document["in_the_team"]) == export.IN_THE_TEAM
     assert all(value for name, value in document["in_the_team"].items() if name != "home_chosen_on")
     json.dumps(document)

@@ -148,7 +148,10 @@ FAMILIES = {
     "export.team": export.IN_THE_TEAM,
     "export.standing": Standing,
     "export.message": DeliveryKind,
-    "export": ("member", "in_the_team", "answers", "commitments", "messages", "proposals"),
+    "export": (
+        *("member", "in_the_team", "answers", "unanswered", "commitments", "messages", "proposals"),
+        "changes_for_others",
+    ),
     "year": (year.PROUD, year.PLANS, year.LEARNT, year.HELPED, year.NEEDS, year.CUE, year.DEED),
     "year.heading": year.HEADINGS,
     "manifest": [f"{name}{part}" for name in COMMANDS for part in ("", "_hint")],
