@@ -71,7 +71,8 @@ def _clear(db: Engine, today: date) -> None:
     try:
         engine.clear_all(db)
     except OperationalError as fault:  # no room for a second copy, say; every minute would be too often to try
-        logger.error("the database could not be made anew, and is tomorrow: %s", faults.remedy(fault))
+        why = faults.remedy(fault) or type(fault).__name__
+        logger.error("the database could not be made anew to clear what was deleted; tomorrow again: %s", why)
         return
     with db.begin() as conn:
         rewrites.done(conn, planned, today + WEEK)
