@@ -188,9 +188,9 @@ def _have(conn: Connection, team_id: bytes, people: Iterable[Profile], now: date
     if team is None:
         return False
     there = {identities.remember(conn, profile.address): profile for profile in people}
-    for profile in there.values():
-        _arrive(conn, team, profile, now)
-    for gone in presences.of_team(conn, team_id) - there.keys():
+    for person_id in sorted(there):  # as everybody holds people, or two could wait for each other
+        _arrive(conn, team, there[person_id], now)
+    for gone in sorted(presences.of_team(conn, team_id) - there.keys()):
         member = members.get(conn, gone)
         if member:
             _depart(conn, team_id, member)
