@@ -106,7 +106,7 @@ audit = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False),
-    Column("actor_id", Id),  # None: the bot itself
+    Column("actor_id", Id, index=True),  # None: the bot itself
     Column("act", String(24), nullable=False),
     Column("about", String(400), nullable=False),
     Column("digest", LargeBinary(32), nullable=False),
