@@ -74,10 +74,11 @@ def settle(db: Engine, person: Address, name: str, outcome: Outcome) -> Plan | R
         return agreement.plan if agreements.settle(conn, agreement.id, outcome) else Refusal.SETTLED
 
 
-def may(db: Engine, person: Address, team: str) -> bool:
-    """Whether somebody can write down what that team agreed on."""
+def channel_of(db: Engine, person: Address, team: str) -> Address | None:
+    """Where it goes, for who can write down what that team agreed on; None for anybody else."""
     with db.begin() as conn:
-        return authority.shared_team(conn, person, team) is not None
+        team_id = authority.shared_team(conn, person, team)
+        return identities.address_of(conn, team_id) if team_id else None
 
 
 def open_of(conn: Connection, team_id: bytes, today: date) -> Plan | None:

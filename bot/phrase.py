@@ -53,11 +53,11 @@ def keep(
         return None
 
 
-def look(db: Engine, person: Address, team: str) -> str | Refusal:
-    """What it is now, for who may write it anew; empty when there is none yet."""
+def look(db: Engine, person: Address, team: str) -> tuple[str, Address] | Refusal:
+    """What it is now and where a new one goes, for who may write it; empty when there is none yet."""
     with db.begin() as conn:
         team_id = authority.shared_team(conn, person, team)
-        return of(conn, team_id) if team_id else Refusal.NOT_YOURS
+        return (of(conn, team_id), identities.address_of(conn, team_id)) if team_id else Refusal.NOT_YOURS
 
 
 def of(conn: Connection, team_id: bytes) -> str:

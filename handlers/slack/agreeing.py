@@ -49,11 +49,12 @@ def on_settle(
 
 def _open(visit: Visit) -> None:
     asked = visit.asked
-    if not agree.may(asked.db, asked.person, visit.value):
+    channel = agree.channel_of(asked.db, asked.person, visit.value)
+    if channel is None:
         visit.say(f"agree.error.{Refusal.NOT_YOURS}")
         return
     today = timing.local_day(asked.now, periods.ZONE)
-    visit.open(agreeing_blocks.window(asked.words, visit.locale, visit.value, today))
+    visit.open(agreeing_blocks.window(asked.words, visit.locale, visit.value, channel, today))
 
 
 def _show_settled(visit: Visit, settled: Plan | Refusal, outcome: Outcome) -> None:

@@ -16,6 +16,7 @@ from slack_sdk.models.views import View
 
 from bot.content import wording
 from bot.content.wording import Wording
+from bot.core.addresses import Address
 from bot.core.commitments import MOST_CHARACTERS, Outcome, Plan
 from bot.core.prompts import Locale
 from bot.messages import Agreed
@@ -32,7 +33,7 @@ def button(words: Wording, locale: Locale, team: str) -> ButtonElement:
     return ButtonElement(action_id=MAKE, value=team, text=words.say(locale, "agree.make"))
 
 
-def window(words: Wording, locale: Locale, team: str, today: date) -> View:
+def window(words: Wording, locale: Locale, team: str, channel: Address, today: date) -> View:
     day = DatePickerElement(action_id=DAY, initial_date=(today + AHEAD).isoformat())
     return View(
         type="modal",
@@ -46,7 +47,7 @@ def window(words: Wording, locale: Locale, team: str, today: date) -> View:
             text_field(CUE, words.say(locale, "commitment.cue"), most=MOST_CHARACTERS),
             text_field(DEED, words.say(locale, "agree.deed"), most=MOST_CHARACTERS),
             field(DAY, words.say(locale, "agree.day"), day),
-            note(words.say(locale, "agree.who_sees")),
+            note(words.say(locale, "agree.who_sees", channel=f"<#{channel.key}>")),
         ],
     )
 

@@ -20,8 +20,10 @@ def on_submit(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -
     filled, kept, locale = Filled(view), carried(view), asked.locale
     text, team = filled.text(TEXT), str(kept.get("team", ""))
     found = [] if text == kept.get("advised") else advice.advise(text, locale)
-    if found and phrase.look(asked.db, asked.person, team) is not Refusal.NOT_YOURS:
-        ack(response_action="update", view=phrasing_blocks.window(asked.words, locale, team, text, found))
+    looked = phrase.look(asked.db, asked.person, team) if found else None
+    if isinstance(looked, tuple):
+        _, channel = looked
+        ack(response_action="update", view=phrasing_blocks.window(asked.words, locale, team, channel, text, found))
         return
     refusal = phrase.keep(asked.db, asked.person, team, text, asked.now, view["id"])
     if refusal:
@@ -38,7 +40,8 @@ def _open(visit: Visit) -> None:
     if isinstance(found, Refusal):
         visit.say(f"phrase.error.{found}")
     else:
-        visit.open(phrasing_blocks.window(asked.words, visit.locale, visit.value, found))
+        sentence, channel = found
+        visit.open(phrasing_blocks.window(asked.words, visit.locale, visit.value, channel, sentence))
 
 
 def register(app: App) -> None:

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.content.advice import Advice
 from bot.content.wording import Wording
+from bot.core.addresses import Address
 from bot.core.prompts import Locale
 from bot.core.sentences import MOST_CHARACTERS
 from bot.messages import Phrased
@@ -24,7 +25,9 @@ def button(words: Wording, locale: Locale, team: str) -> ButtonElement:
     return ButtonElement(action_id=OPEN, value=team, text=words.say(locale, "phrase.open"))
 
 
-def window(words: Wording, locale: Locale, team: str, text: str, advice: Sequence[Advice] = ()) -> View:
+def window(
+    words: Wording, locale: Locale, team: str, channel: Address, text: str, advice: Sequence[Advice] = ()
+) -> View:
     """With advice it comes once more, and may be sent as it is."""
     intro = [SectionBlock(text=words.say(locale, "phrase.intro"))]
     return View(
@@ -37,7 +40,7 @@ def window(words: Wording, locale: Locale, team: str, text: str, advice: Sequenc
         blocks=[
             *(recipe_blocks.advised(words, locale, advice) if advice else intro),
             text_field(TEXT, words.say(locale, "phrase.text"), most=MOST_CHARACTERS, value=text),
-            note(words.say(locale, "phrase.who_sees")),
+            note(words.say(locale, "phrase.who_sees", channel=f"<#{channel.key}>")),
         ],
     )
 

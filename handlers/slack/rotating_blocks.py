@@ -45,6 +45,7 @@ def window(words: Wording, locale: Locale, recipe: Recipe, turn: int = 0) -> Vie
     for each in days:
         each.block_id = f"{each.block_id}.{turn}"
     blocks: list[Block] = [
+        SectionBlock(text=words.say(locale, "guide.for_teams", channels=f"<#{recipe.channel.key}>")),
         HeaderBlock(text=words.say(locale, "rotate.themes")),
         *(_week(words, locale, week, theme, now=index == 0) for index, (week, theme) in enumerate(recipe.weeks)),
         note(words.say(locale, "rotate.swap_note")),

@@ -93,6 +93,7 @@ def test_once_a_year_the_team_chooses_its_sentence(coached: Stage) -> None:
         [
             ("taps_in", "balie", "phrase.open"),
             ("window", "phrase.intro"),
+            ("window_shows", ("Dit komt in <#", "This goes into <#")),
             ("submits", {"text": (" ", " ")}),
             ("is_told", "phrase.error.empty"),
             ("submits", {"text": loud}),
@@ -137,6 +138,7 @@ def test_what_a_team_agrees_on_comes_back_in_the_channel(coached: Stage) -> None
         [
             ("taps_in", "balie", "agree.make"),
             ("window", "agree.intro"),
+            ("window_shows", ("Dit komt in <#", "This goes into <#")),
             ("submits", {"cue": ("een zaak te lang ligt", "a case waits too long"), "deed": deed, "day": "2026-11-30"}),
             ("is_told", "agree.error.over"),
             ("submits", {"cue": ("een zaak te lang ligt", "a case waits too long"), "deed": deed, "day": "2026-12-09"}),
