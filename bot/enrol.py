@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
 
-from bot import recognise, wake
+from bot import gather, recognise, wake
 from bot.core.addresses import Address
 from bot.core.calendars import Holidays
 from bot.core.members import Member, Rhythm, Standing
@@ -64,6 +64,14 @@ def stop(db: Engine, person: Address, now: datetime) -> bool:
         return member is not None and let_go(conn, member, now)
 
 
+def close_account(db: Engine, person: Address, now: datetime) -> None:
+    """The chat program says that somebody is gone: who took part stops (R6), who never did is forgotten as soon."""
+    with db.begin() as conn:
+        member = recognise.member(conn, person)
+        if member and not let_go(conn, member, now) and member.left is None:
+            members.set_standing(conn, member.id, member.standing, since=member.since, left=now)
+
+
 def let_go(conn: Connection, member: Member, now: datetime) -> bool:
     """False when this person did not take part."""
     if member.standing in (Standing.STOPPED, Standing.INVITED):
@@ -79,6 +87,7 @@ def update_profile(db: Engine, profile: Profile, holidays: Holidays, now: dateti
         member = recognise.member(conn, profile.address)
         if member is None:
             return
+        gather.welcome_back(conn, member)
         locale = member.locale if member.own_locale else profile.locale
         zone = member.rhythm.zone if member.own_zone else profile.zone
         rhythm = replace(member.rhythm, zone=zone)

@@ -172,6 +172,12 @@ def invite(conn: Connection, person_id: bytes, now: datetime) -> bool:
     )
 
 
+def welcome_back(conn: Connection, member: Member) -> None:
+    """Who never took part and had left is not to be forgotten any more."""
+    if member.standing is Standing.INVITED and member.left:
+        members.set_standing(conn, member.id, Standing.INVITED, since=None, left=None)
+
+
 def free_to_move(member: Member) -> date | None:
     """From when on somebody may choose again."""
     return member.home_since + STAYS if member.home_since else None
@@ -207,6 +213,8 @@ def _arrive(conn: Connection, team: Team, profile: Profile, now: datetime) -> bo
     if members.add(conn, new):
         return bool(team.launched) and invite(conn, person_id, now)
     member = members.get(conn, person_id)
+    if member:
+        welcome_back(conn, member)
     if member and not _is_at_home(conn, member):
         members.move(conn, person_id, team.team_id, chosen=None)
         return member.standing is Standing.INVITED and bool(team.launched) and invite(conn, person_id, now)

@@ -67,7 +67,9 @@ def parameters(holds: Parameters) -> dict[str, str]:
         "weeks between two labels about one question": str(cells.SPACING_WEEKS),
         "groups with a label before they are added up": str(cells.ENOUGH_CELLS),
         "months that own answers stay (one may choose less)": months,
-        "days after stopping until somebody is forgotten": str(retention.AFTER_LEAVING.days),
+        "days after stopping, or leaving without ever taking part, until somebody is forgotten": str(
+            retention.AFTER_LEAVING.days
+        ),
         "months that labels, rosters and the log stay": str(retention.KEPT_MONTHS),
         "months that rows of sent messages stay": str(retention.SENT_MONTHS),
     }

@@ -48,6 +48,7 @@ def sweep(db: Engine, now: datetime) -> int:
     today = timing.local_day(now, periods.ZONE)
     forgotten = _finish_forgetting(db, now) + _forget_who_left(db, now)
     for people in _everybody(db):
+        _note_absent(db, people, now)
         _expire_own(db, people, today)
     _expire_shared(db, today)
     if forgotten:
@@ -99,7 +100,7 @@ def _everybody(db: Engine) -> Iterator[list[bytes]]:
 
 
 def _forget_who_left(db: Engine, now: datetime) -> int:
-    """Who stopped a month ago is forgotten as if they had asked for it."""
+    """Who stopped a month ago, or left without ever taking part, is forgotten as if they had asked for it."""
     forgotten = 0
     while True:
         with db.begin() as conn:
@@ -109,6 +110,12 @@ def _forget_who_left(db: Engine, now: datetime) -> int:
         if not gone:
             return forgotten
         forgotten += _forget(db, gone, now)
+
+
+def _note_absent(db: Engine, people: list[bytes], now: datetime) -> None:
+    """Who was invited and left stays no longer than who took part and stopped."""
+    with db.begin() as conn:
+        members.note_absent(conn, people, now)
 
 
 def _finish_forgetting(db: Engine, now: datetime) -> int:

@@ -12,13 +12,14 @@ from bot.core.addresses import Address
 from bot.core.members import Absence, Member, Rhythm, Standing
 from bot.core.prompts import Role, Theme
 from storage import identities, insert
-from storage.tables import addresses, members, presences
+from storage.tables import addresses, coaches, members, offices, presences
 
 REMEMBERED = 1000
 """So many rhythms and the like; few people have one that nobody else has."""
 ALARM = {"next_at", "lot"}
 """Of storage/alarms.py."""
 WHOLE = [column for column in members.c if column.name not in ALARM]
+_BELONGS = (presences.c.person_id, coaches.c.person_id, offices.c.person_id)
 _GET = select(*WHOLE).where(members.c.person_id == bindparam("who"))
 _BEHIND = (
     select(*WHOLE)
@@ -108,9 +109,18 @@ def hold(conn: Connection, people: Sequence[bytes]) -> list[Member]:
 
 
 def left_before(conn: Connection, moment: datetime, most: int) -> list[bytes]:
-    """Who stopped before that moment and did not come back."""
-    query = select(members.c.person_id).where(members.c.standing == Standing.STOPPED.value, members.c.left < moment)
+    """Who stopped before that moment, or never took part and left, and did not come back."""
+    gone = members.c.standing.in_((Standing.STOPPED.value, Standing.INVITED.value))
+    query = select(members.c.person_id).where(gone, members.c.left < moment)
     return list(conn.execute(query.limit(most)).scalars())
+
+
+def note_absent(conn: Connection, among: Sequence[bytes], now: datetime) -> None:
+    """Writes down which of these never took part, are in no team's channel any more, and have no role."""
+    never_joined = (members.c.standing == Standing.INVITED.value) & members.c.left.is_(None)
+    stays = (select(of).where(of == members.c.person_id).exists() for of in _BELONGS)
+    none = and_(members.c.person_id.in_(among), never_joined, *(~each for each in stays))
+    conn.execute(update(members).where(none).values(left=now))
 
 
 def mark_hinted(conn: Connection, person_id: bytes) -> None:

@@ -67,7 +67,7 @@ def on_user_change(event: dict[str, Any], asked: Asked) -> None:
     """A new time zone or language counts at once; a deactivated account stops (disclosure-policy R6)."""
     profile = people.profile(event["user"], asked.person.tenant, asked.around)
     if event["user"].get("deleted"):
-        enrol.stop(asked.db, profile.address, asked.now)
+        enrol.close_account(asked.db, profile.address, asked.now)
     else:
         enrol.update_profile(asked.db, profile, asked.holidays, asked.now)
 

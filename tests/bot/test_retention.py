@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, Row, event, func, select
 
-from bot import commit, enrol, privacy, retain, steer
+from bot import appoint, commit, enrol, gather, privacy, retain, steer
 from bot.core.commitments import Outcome, Plan
 from bot.core.periods import Period
 from bot.core.retention import months_after, months_before
@@ -20,7 +20,7 @@ from bot.scheduler import Clockwork
 from storage import audit, facts, identities, tables
 from storage.audit import Act
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import MONDAY, found_team, give_answer, pack, person, rules
+from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, give_answer, pack, person, profile, rules
 
 RULES = rules()
 ANNA, BRAM = person(0), person(1)
@@ -62,6 +62,25 @@ def test_who_came_back_is_not_forgotten(lived: Engine) -> None:
     enrol.stop(lived, ANNA, MONDAY)
     enrol.join(lived, ANNA, RULES.holidays, MONDAY + timedelta(days=20))
     assert retain.sweep(lived, MONDAY + timedelta(days=60)) == 0
+
+
+def test_who_never_took_part_is_forgotten_a_month_after_they_left(db: Engine) -> None:
+    found_team(db, 2)
+    for number in (6, 7, 8, 9):
+        gather.arrive(db, CHANNEL, profile(number), MONDAY)
+    appoint.name_coach(db, ADMIN, {ADMIN.key}, CHANNEL, person(6), MONDAY)
+    for number in (6, 7, 8):
+        gather.depart(db, CHANNEL, person(number))
+    enrol.close_account(db, person(9), MONDAY)
+    assert retain.sweep(db, MONDAY) == 0
+    gather.arrive(db, CHANNEL, profile(8), MONDAY + timedelta(days=20))
+    assert retain.sweep(db, MONDAY + timedelta(days=29)) == 0
+    assert retain.sweep(db, MONDAY + timedelta(days=31)) == 2
+    assert [enrol.find(db, person(number)) is not None for number in (6, 7, 8, 9)] == [True, False, True, False]
+    enrol.close_account(db, person(8), MONDAY)
+    enrol.update_profile(db, profile(8), RULES.holidays, MONDAY)  # opened again
+    enrol.close_account(db, person(1), MONDAY)
+    assert retain.sweep(db, MONDAY + timedelta(days=31)) == 1
 
 
 def test_answers_go_after_a_year_or_sooner_by_choice(lived: Engine) -> None:
