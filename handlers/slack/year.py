@@ -13,7 +13,7 @@ from bot.core import timing
 from bot.core.members import Member
 from bot.core.yearpage import LESSON_MOST, PLAN_MOST, YearPage
 from bot.look import Said
-from handlers.slack import fields, files, nudge_blocks, visiting, year_blocks
+from handlers.slack import fields, files, visiting, year_blocks
 from handlers.slack.fields import Filled
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
@@ -96,7 +96,7 @@ def _page(asked: Asked, member: Member, name: str, carried: dict[str, Any]) -> Y
 
 
 def _learnt(said: Said, asked: Asked, member: Member) -> str:
-    return fields.short(nudge_blocks.label(asked.words, member.locale, said.prompt, said.answer), LESSON_MOST)
+    return fields.short(year_blocks.lesson(asked.words, member.locale, said), LESSON_MOST)
 
 
 def _answers(asked: Asked) -> list[Said]:

@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.content import wording
 from bot.content.wording import Wording
 from bot.core.commitments import Commitment
-from bot.core.prompts import Locale
+from bot.core.prompts import AnswerType, Locale
 from bot.core.yearpage import HELPED_MOST, LEARNT_MOST, NEEDS_MOST, PLANS_MOST, PROUD_MOST, YearPage
 from bot.look import Said
 from handlers.slack import commitment_blocks, nudge_blocks
@@ -40,7 +40,7 @@ def window(words: Wording, locale: Locale, mine: Sequence[Commitment], said: Seq
         SectionBlock(text=words.say(locale, "year.intro")),
         _text(words, locale, PROUD, PROUD_MOST),
         *_choose(words, locale, PLANS, [(each.id.hex(), _plan(words, locale, each)) for each in mine], PLANS_MOST),
-        *_choose(words, locale, LEARNT, [(each.nudge_id, _said(words, locale, each)) for each in said], LEARNT_MOST),
+        *_choose(words, locale, LEARNT, [(each.nudge_id, lesson(words, locale, each)) for each in said], LEARNT_MOST),
         _text(words, locale, HELPED, HELPED_MOST),
         _text(words, locale, NEEDS, NEEDS_MOST),
         _text(words, locale, CUE, PART_MOST),
@@ -103,6 +103,14 @@ def plan_on_page(words: Wording, locale: Locale, commitment: Commitment) -> str:
     return f"{commitment_blocks.spoken(words, locale, commitment.plan)} ({outcome})"
 
 
+def lesson(words: Wording, locale: Locale, said: Said) -> str:
+    """What somebody wrote speaks for itself; what they chose says little without its question."""
+    answer = nudge_blocks.label(words, locale, said.prompt, said.answer)
+    if said.prompt.answer.type is AnswerType.TEXT:
+        return answer
+    return f"{answer} ({nudge_blocks.asked(words, locale, said.prompt, None)})"
+
+
 def next_step(words: Wording, locale: Locale, cue: str, deed: str, day: Any) -> str:
     if not (cue and deed):
         return ""
@@ -130,10 +138,6 @@ def _choose(words: Wording, locale: Locale, name: str, items: Sequence[tuple[str
 
 def _plan(words: Wording, locale: Locale, commitment: Commitment) -> str:
     return commitment_blocks.spoken(words, locale, commitment.plan)
-
-
-def _said(words: Wording, locale: Locale, said: Said) -> str:
-    return nudge_blocks.label(words, locale, said.prompt, said.answer)
 
 
 def _lines(items: Sequence[str]) -> str:

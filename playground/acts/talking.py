@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from playground import notices
-from playground.acts import finding, typed
+from playground.acts import coming, finding, typed
 from playground.acts.refusals import CannotDo
 from playground.api import shapes
-from playground.model import App, Channel, File, Message
+from playground.model import App, Channel, File, Message, User
 from playground.wire import payloads
 from playground.wire.delivery import NoAck
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST = 12_000
 """Characters a person can send in one message."""
+INVITE = "/invite"
+"""The one command of the chat program's own that an app sends people to."""
 
 
 async def say(
@@ -73,6 +75,9 @@ async def command(workspace: "Workspace", user: str, channel: str, text: str) ->
     who = finding.person(workspace, user)
     room = finding.place(workspace, who, channel)
     name, _, rest = text.strip().partition(" ")
+    if name == INVITE:
+        await _invite(workspace, who, room, rest.strip().removeprefix("@"))
+        return True
     app = next((app for app in workspace.apps.values() if name in app.commands), None)
     if app is None:
         workspace.notice(who.id, notices.say(notices.UNKNOWN_COMMAND, workspace.lang, command=name))
@@ -87,6 +92,15 @@ async def command(workspace: "Workspace", user: str, channel: str, text: str) ->
         return False
     workspace.hooks.answer_at_once(app.id, who.id, room.id, answer)
     return True
+
+
+async def _invite(workspace: "Workspace", host: User, room: Channel, name: str) -> None:
+    """Brings an app or a colleague in."""
+    try:
+        guest = finding.app(workspace, name).bot_user
+    except CannotDo:
+        guest = finding.person(workspace, name).id
+    await coming.join(workspace, guest, room.id, inviter=host.id)
 
 
 def _why(missed: NoAck) -> str:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from bot import draw
-from bot.content import wording
-from bot.core.prompts import Locale
+from bot.content import pack, wording
+from bot.core.prompts import AnswerType, Locale
 from bot.core.styles import Style
 from bot.core.yearpage import (
     HELPED_MOST,
@@ -24,7 +24,8 @@ from bot.core.yearpage import (
     PROUD_MOST,
     YearPage,
 )
-from handlers.slack.year_blocks import headings
+from bot.look import Said
+from handlers.slack.year_blocks import headings, lesson
 from tests.bot import paper as looking
 
 WORDS = wording.load()
@@ -154,3 +155,13 @@ def test_it_is_tagged_and_has_a_title_for_who_cannot_see_it() -> None:
 @given(st.text(max_size=PROUD_MOST), st.lists(st.text(max_size=PLAN_MOST), max_size=PLANS_MOST))
 def test_any_words_make_one_page(proud: str, plans: list[str]) -> None:
     assert len(read(replace(EMPTY, proud=proud, commitments=tuple(plans))).pages) == 1
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_what_was_chosen_stands_with_its_question_and_what_was_written_alone(lang: Locale) -> None:
+    prompts = pack.load().library.prompts
+    chosen = next(each for each in prompts if each.answer.type is AnswerType.CHOICE)
+    written = next(each for each in prompts if each.answer.type is AnswerType.TEXT)
+    line = lesson(WORDS, lang, Said(DAY, "", chosen, "choice:0"))
+    assert line == f"{chosen.answer.options[0].said_in(lang)} ({chosen.text.said_in(lang)})"
+    assert lesson(WORDS, lang, Said(DAY, "", written, "text:Bellen helpt.")) == "Bellen helpt."

@@ -279,6 +279,9 @@ def test_a_bot_that_is_invited_hears_that_it_came_in_and_by_whom(town: Playgroun
         town.control.invite_bot(user="anna", channel="algemeen", app="Zomaar")
         event = heard_of(town, got, "member_joined_channel")
     assert (event["user"], event["inviter"], event["channel"]) == (app.bot_user, "U_ANNA", "C_OTHER")
+    assert town.control.command(user="anna", channel="C_SECRET", text="/invite @Zomaar") == {"acked": True}
+    assert town.control.command(user="anna", channel="C_SECRET", text="/invite @john") == {"acked": True}
+    assert {app.bot_user, "U_JOHN"} <= set(town.workspace.channels["C_SECRET"].members)
 
 
 def test_an_app_that_is_not_interactive_hears_no_click_and_the_person_reads_why(town: Playground, button: str) -> None:
