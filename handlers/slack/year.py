@@ -100,14 +100,14 @@ def _learnt(said: Said, asked: Asked, member: Member) -> str:
 
 
 def _answers(asked: Asked) -> list[Said]:
-    """Own answers in words; a deed that was done has nothing to read."""
+    """Own answers in words; a deed that was done has nothing to read, and commitments have a part of their own."""
     found: list[Said] = []
     for _page_number in range(PAGES_OF_ANSWERS):
         answers, more = look.back(asked.db, asked.rules.library, asked.person, len(found))
         found += answers
         if not more:
             break
-    return [each for each in found if each.answer.startswith(("text:", "choice:"))]
+    return [each for each in found if each.answer.startswith(("text:", "choice:")) and not each.prompt.looks_back]
 
 
 def register(app: App) -> None:
