@@ -83,6 +83,8 @@ def shred(conn: Connection, person_id: bytes) -> None:
 
 def forget(conn: Connection, person_id: bytes, now: datetime, by: By) -> None:
     """All of one person. Nobody is behind what SQLite may leave of it in the file, and the night after clears it."""
+    members.hold(conn, [person_id])  # an answer of theirs that is being kept comes first, with its ballot
+    vote.withdraw_all(conn, person_id)
     proposals.take_name_off(conn, person_id)
     for noun in (*OF_THE_PERSON, members, identities):
         noun.forget(conn, person_id)

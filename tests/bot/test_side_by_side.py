@@ -3,14 +3,15 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text, update
+from sqlalchemy import Engine, event, select, text, update
 
-from bot import broadcast, opening, reply
+from bot import broadcast, erase, opening, reply
 from bot.broadcast import Wishes
 from bot.core.broadcasts import Broadcast
 from bot.reply import Received
@@ -59,6 +60,20 @@ def test_answers_and_a_message_to_their_whole_team_do_not_wait_for_each_other(he
     )
     assert kinds(answers) == [Received] * PEOPLE
     assert message.result() is None
+
+
+@pytest.mark.parametrize("answers_first", [True, False])
+def test_of_who_is_erased_while_they_answer_nothing_is_left(here: Town, answers_first: bool) -> None:
+    answers, erases = partial(answer, here, (0, 0, "done")), partial(erase.erase, here.db, person(0), MONDAY)
+    _, erased = (
+        side_by_side(here.db, answers, "INSERT INTO vault.ballots", erases)
+        if answers_first
+        else reversed(side_by_side(here.db, erases, "DELETE FROM vault.addresses", answers))
+    )
+    assert erased.result() == []
+    with here.db.begin() as conn:
+        assert not conn.execute(select(tables.journal)).all()
+        assert not conn.execute(select(tables.ballots)).all()
 
 
 def answer(here: Town, *said: Said) -> list[Received | reply.Refusal]:
