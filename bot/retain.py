@@ -157,7 +157,7 @@ def _expire_shared(db: Engine, today: date) -> None:
     """Labels, rosters and the log; and the rows of messages that went out."""
     oldest = months_before(today, KEPT_MONTHS)
     before = datetime.combine(oldest, time(0), UTC)
-    for noun in (reports, results, audit):
+    for noun in (audit, reports, results):  # a label that is gone would seem to be taken out, while the log has it
         _bit_by_bit(db, partial(noun.expire, before=before))
     _bit_by_bit(db, partial(rosters.expire, before=str(Period.of_day(oldest))))
     sent = datetime.combine(months_before(today, SENT_MONTHS), time(0), UTC)

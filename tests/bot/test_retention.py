@@ -17,7 +17,7 @@ from bot.core.periods import Period
 from bot.core.retention import months_after, months_before
 from bot.deliver import Sender
 from bot.scheduler import Clockwork
-from storage import audit, facts, identities, tables
+from storage import audit, facts, identities, results, tables
 from storage.audit import Act
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, give_answer, pack, person, profile, rules
@@ -181,6 +181,22 @@ def test_bit_by_bit_the_same_goes_and_what_cuts_it_off_leaves_the_rest_to_the_ne
             had = left
         retain.sweep(lived, now)
         assert stored(lived) == stays
+
+
+def test_cut_off_while_labels_go_nobody_is_told_that_they_were_tampered_with(
+    lived: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_: object, **__: object) -> int:
+        raise CutOff
+
+    now = MONDAY + timedelta(days=745)
+    with lived.begin() as conn:
+        assert [week for week, _ in audit.frozen(conn)] == ["2026-W49"]
+    monkeypatch.setattr(results, "expire", cut)
+    with pytest.raises(CutOff):
+        retain.sweep(lived, now)
+    assert rows(lived, "reports") == 0
+    assert privacy.account(lived, now).changed == ()
 
 
 def test_the_chain_holds_when_its_oldest_entries_are_gone(db: Engine) -> None:
