@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine
@@ -94,7 +94,11 @@ def close(db: Engine, coach: Address, team: str, days: Absence, holidays: Holida
 
 
 def reopen(db: Engine, coach: Address, team: str, days: Absence, holidays: Holidays, now: datetime) -> Recipe | Refusal:
-    return _close(db, coach, team, holidays, now, lambda closed: [each for each in closed if each != days])
+    """The team gets its nudges again. Days that are over stay closed: a label about them has to know (R13)."""
+    over = _before(days, timing.local_day(now, periods.ZONE))
+    return _close(
+        db, coach, team, holidays, now, lambda closed: sorted({*closed} - {days} | over) if days in closed else closed
+    )
 
 
 def _close(
@@ -123,6 +127,10 @@ def _close(
             if member.since:
                 wake.set_alarm(conn, member, holidays, now)
         return _recipe(conn, team_id, now)
+
+
+def _before(days: Absence, today: date) -> set[Absence]:
+    return {Absence(days.first, min(days.last, today - timedelta(days=1)))} if days.first < today else set()
 
 
 def _recipe(conn: Connection, team_id: bytes, now: datetime) -> Recipe:
