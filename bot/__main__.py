@@ -3,9 +3,10 @@
 import logging
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
-from dotenv import find_dotenv, load_dotenv
+from dotenv import load_dotenv
 
 COMMANDS = {
     "run": "run",
@@ -44,12 +45,21 @@ class Commands(click.Group):
 @click.option("-v", "--verbose", is_flag=True, help="Say more in the log.")
 def main(verbose: bool) -> None:
     """A little push every working day, for everybody who serves residents."""
-    load_dotenv(find_dotenv(usecwd=True))  # where the manager stands, not where the program is installed
+    _settings(Path.cwd() / ".env")
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
+
+
+def _settings(file: Path) -> None:
+    """Where the manager stands, and no folder above it: data/zetje.db is looked for here too."""
+    try:
+        load_dotenv(file)
+    except (OSError, ValueError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "it is no text in UTF-8"
+        raise click.ClickException(f"The settings in {file} cannot be read: {why}.") from None
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+from sqlalchemy.engine import make_url
+
 from bot import style
 from bot.core.periods import Period
 from bot.core.prompts import Locale
@@ -116,10 +118,19 @@ def _base_url(words: str) -> str:
 
 
 def _database(words: str) -> str:
-    if not words.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+    known = words.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://"))
+    if not known or not _leads_somewhere(words):
         # Never the value: it may hold a password.
         raise ValueError("write sqlite:///data/zetje.db or postgresql://user:password@host/database.")
     return words
+
+
+def _leads_somewhere(url: str) -> bool:
+    """A database in memory is gone when the bot stops, and is not what anybody means."""
+    try:
+        return make_url(url).database not in (None, "", ":memory:")
+    except ValueError:  # a port that is no number
+        return False
 
 
 def _locale(words: str) -> Locale:

@@ -32,6 +32,14 @@ SYSTEM = {
     errno.ENOENT: MISSING,
     errno.ENOTDIR: MISSING,
 }
+NAMED = {
+    errno.EEXIST: "Nothing is written over. Name a new file.",
+    errno.ENOENT: "There is no such folder. Make it, or name another file.",
+    errno.EROFS: "Nothing can be written there. Name a file in another folder.",
+    errno.EACCES: "Run it as a user who may, or name another file.",
+    errno.EPERM: "Run it as a user who may, or name another file.",
+}
+"""Of a file that somebody names in a command, rather than in the settings."""
 POSTGRESQL = {"53100": FULL, "25006": READ_ONLY}
 
 
@@ -45,6 +53,12 @@ def remedy(fault: BaseException) -> str | None:
         or POSTGRESQL.get(str(getattr(cause, "sqlstate", "")))
         or SYSTEM.get(getattr(cause, "errno", None) or 0)
     )
+
+
+def in_words(fault: OSError) -> str:
+    """What is wrong with a file that somebody named, or with a port, and what to do."""
+    what = f"{fault.filename}: {fault.strerror}." if fault.filename else str(fault)
+    return " ".join(filter(None, (what, NAMED.get(fault.errno or 0) or remedy(fault))))
 
 
 def without_words(fault: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:

@@ -15,7 +15,20 @@ from storage.keys import KeyFault, Keys, Master
 
 REAL, REHEARSAL = "real", "rehearsal"
 NEWER = "The database is from a newer version of Zetje, or not ours. Use that version, or another database."
-WRONG_KEY = "This master key belongs to another database. Put the right key file in its place."
+WRONG_KEY = (
+    "This master key belongs to another database, or was replaced since (zetje key rotate). "
+    "Put the right key file in its place."
+)
+OLDER = (
+    "The database is from an older version. Copy it first (zetje backup of that version; or, with the bot stopped, "
+    "its files or pg_dump), then run: zetje db upgrade"
+)
+NONE_YET = (
+    "There is no database yet; the first `zetje run` makes it. If there is one, stand in the folder of its .env, "
+    "or correct DATABASE_URL."
+)
+GONE = "There is a key store, but its database is gone. Bring the database back with: zetje restore FILE"
+TAKEN = "Another Zetje works in this database already. Stop that one first, or use PostgreSQL: there several can."
 ALL_HANGS_ON_IT = "without it nobody can be reached and no answer can be read."
 
 
@@ -26,7 +39,7 @@ class CannotOpen(Exception):
 def open_store(url: str, key_file: Path, *, rehearsal: bool | None = False) -> Engine:
     """The database, ready for use; a new one (and its key) is made on the first start. Raises CannotOpen.
 
-    `rehearsal` None means either: for commands that only look.
+    `rehearsal` None means either, and that nothing is made: for commands that need what is there.
     """
     with in_one_sentence():
         return _open(url, key_file, rehearsal)
@@ -45,19 +58,44 @@ def is_new(url: str) -> bool:
             probe.dispose()
 
 
+def lacks_its_database(url: str) -> bool:
+    """Whether a key store is there without its database. Raises CannotOpen."""
+    vault = vault_file(url)
+    if vault is not None and not vault.exists():
+        return False
+    with in_one_sentence():
+        probe = open_db(url)
+        try:
+            return migrate.is_empty(probe) and _is_in_use(probe)
+        finally:
+            probe.dispose()
+
+
+@contextmanager
+def working_alone(url: str) -> Iterator[None]:
+    """Nobody else works in the store until the end of the block. Raises CannotOpen."""
+    lock = hold_alone(url)
+    try:
+        yield
+    finally:
+        if lock:
+            lock.release()
+
+
 def hold_alone(url: str) -> BaseFileLock | None:
     """For whoever keeps working in the store: one process in a file, any number on PostgreSQL. Raises CannotOpen."""
-    try:
-        return alone.hold(url)
-    except alone.Taken:
-        raise CannotOpen(
-            "Another Zetje works in this database already. Stop that one first, or use PostgreSQL: there several can."
-        ) from None
+    with in_one_sentence():
+        try:
+            return alone.hold(url)
+        except alone.Taken:
+            raise CannotOpen(TAKEN) from None
 
 
 def upgrade(url: str, key_file: Path) -> str:
     """Brings an older database up to date; returns its revision. Raises CannotOpen."""
-    with in_one_sentence():
+    if is_new(url):
+        raise CannotOpen(NONE_YET)
+    with working_alone(url), in_one_sentence():
         master = keys.read(key_file)
         db = open_db(url)
         try:
@@ -93,11 +131,14 @@ def in_one_sentence() -> Iterator[None]:
 
 def _open(url: str, key_file: Path, rehearsal: bool | None) -> Engine:
     new = is_new(url)
+    if new and lacks_its_database(url):
+        raise CannotOpen(GONE)
+    if new and rehearsal is None:
+        raise CannotOpen(NONE_YET)
     master = keys.create(key_file) if new and not key_file.exists() else keys.read(key_file)
     db = open_db(url)
     try:
         if new:
-            _check_no_vault(db)
             _make(db)
         _check_revision(db)
         db = _unlock(db, master)
@@ -142,16 +183,12 @@ def _check_pair(db: Engine, otherwise: str) -> None:
             raise CannotOpen(otherwise)
 
 
-def _check_no_vault(db: Engine) -> None:
-    """A key store without its database: a start from nothing would part them for good."""
+def _is_in_use(db: Engine) -> bool:
+    """Whether there is a key store with keys in it. A first start that was cut off leaves an empty one."""
     if not migrate.has_vault(db):
-        return
+        return False
     with db.begin() as conn:
-        unused = masters.is_empty(conn)  # a first start that was cut off
-    if not unused:
-        raise CannotOpen(
-            "There is a key store, but its database is gone. Bring the database back with: zetje restore FILE"
-        )
+        return not masters.is_empty(conn)
 
 
 def _check_revision(db: Engine) -> None:
@@ -159,7 +196,7 @@ def _check_revision(db: Engine) -> None:
     if revision == migrate.newest():
         return
     if revision and migrate.is_known(revision):
-        raise CannotOpen("The database is from an older version. Make a backup, then run: zetje db upgrade")
+        raise CannotOpen(OLDER)
     raise CannotOpen(NEWER)
 
 

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from sqlalchemy import Connection, Engine
 
 from bot import opening
-from bot.back_up import DATA, FORMAT, KEYS
+from bot.back_up import DATA, KEYS, NAMES, NOT_WHOLE, header_of
 from bot.core.periods import Period
 from bot.opening import CannotOpen
 from storage import audit, backups, ballots, keys, masters, migrate, periods, turns
@@ -26,27 +26,39 @@ NOT_OURS = "{file} is not a whole backup of Zetje. Take another one."
 
 def restore(url: str, key_file: Path, file: Path, keys_copy: Path | None, now: datetime) -> int:
     """Fills an empty database. Returns how many people were left out because they were erased. Raises CannotOpen."""
-    alone = opening.hold_alone(url)
-    try:
+    with opening.working_alone(url):
         if not opening.is_new(url):
             raise CannotOpen(
                 "The database is not empty, and nothing in it is replaced. Put it aside first, but leave the key store."
             )
         return _fill(url, key_file, file, keys_copy, now)
-    finally:
-        if alone:
-            alone.release()
 
 
 def _fill(url: str, key_file: Path, file: Path, keys_copy: Path | None, now: datetime) -> int:
     with opening.in_one_sentence():
         master, db = keys.read(key_file), open_db(url)
         try:
-            if not migrate.has_vault(db):
-                _bring_keys(db, keys_copy)
-            return _bring_all(with_keys(db, _unlock(db, master)), file, now)
+            with _keys_there(db, keys_copy):
+                return _bring_all(with_keys(db, _unlock(db, master)), file, now)
         finally:
             db.dispose()
+
+
+@contextmanager
+def _keys_there(db: Engine, copy: Path | None) -> Iterator[None]:
+    """The key store that is there, or its copy; which goes again when the rest does not come back."""
+    if migrate.has_vault(db):
+        if copy:
+            raise CannotOpen("There is a key store already. Leave out --keys; or put it aside, if the copy is newer.")
+        yield
+        return
+    _bring_keys(db, copy)
+    try:
+        yield
+    except BaseException:
+        with db.begin() as conn:
+            migrate.drop_vault(conn)
+        raise
 
 
 def _bring_keys(db: Engine, copy: Path | None) -> None:
@@ -106,16 +118,18 @@ def _opened(file: Path, what: str) -> Iterator[tuple[dict[str, Any], Iterator[An
         with gzip.open(file, "rt", encoding="utf-8") as text:
             header = _header(text, file, what)
             yield header, map(json.loads, text)
-    except (gzip.BadGzipFile, EOFError, UnicodeDecodeError, json.JSONDecodeError, backups.NotReadable):
+    except (*NOT_WHOLE, backups.NotReadable):
         raise CannotOpen(NOT_OURS.format(file=file)) from None
+    except PermissionError:
+        raise CannotOpen(f"You may not read {file}. Run it as a user who may.") from None
 
 
 def _header(text: TextIO, file: Path, what: str) -> dict[str, Any]:
-    header = json.loads(text.readline())
-    if not isinstance(header, dict) or header.get("zetje") != FORMAT or header.get("what") not in (DATA, KEYS):
+    header = header_of(text)
+    if header is None:
         raise CannotOpen(NOT_OURS.format(file=file))
     if header["what"] != what:
-        raise CannotOpen(f"{file} is a copy of the {'key store' if what == DATA else 'database'}: the two are swapped.")
+        raise CannotOpen(f"{file} is a copy of the {NAMES[header['what']]}: the two are swapped.")
     if header["revision"] != migrate.newest():
         raise CannotOpen(
             f"{file} was made by another version of Zetje (revision {header['revision']}). "

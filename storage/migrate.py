@@ -56,6 +56,10 @@ def make_vault(conn: Connection) -> None:
     metadata.create_all(conn, tables=[table for table in metadata.sorted_tables if table.schema == VAULT])
 
 
+def drop_vault(conn: Connection) -> None:
+    metadata.drop_all(conn, tables=[table for table in metadata.sorted_tables if table.schema == VAULT])
+
+
 def is_empty(db: Engine) -> bool:
     return not inspect(db).get_table_names()
 

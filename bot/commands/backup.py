@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 from rich.progress import Progress
+from sqlalchemy import Engine
 
-from bot import back_up, opening, rekey
+from bot import back_up, rekey
 from bot import restore as restoring
 from bot.commands.failing import clearly, config
-
-FILE = click.Path(dir_okay=False, path_type=Path)
+from bot.commands.given import FILE
+from bot.commands.store import opened
 
 
 @click.command()
@@ -19,20 +21,22 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def backup(file: Path, only_keys: bool) -> None:
     """Copy the database to FILE, while the bot runs. The key store is copied apart, with --keys."""
     now = datetime.now(UTC)
-    with clearly():
-        settings = config(slack=False)
-        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
+    with clearly(), opened(config(slack=False)) as db:
         if only_keys:
             back_up.write_keys(db, file, now)
         else:
-            with Progress(transient=True) as bar:
-                task = bar.add_task("Copying", total=None)
-                back_up.write(db, file, now, lambda done, total: bar.update(task, completed=done, total=total))
-        db.dispose()
+            _write(db, file, now)
     if only_keys:
         click.echo(f"The key store is in {file}. Throw older copies of it away: they hold who was erased since.")
     else:
         click.echo(f"The database is in {file}. It opens only with the key store and the master key.")
+
+
+def _write(db: Engine, file: Path, now: datetime) -> None:
+    seen = Console(stderr=True)
+    with Progress(console=seen, transient=True, disable=not seen.is_terminal) as bar:
+        task = bar.add_task("Copying", total=None)
+        back_up.write(db, file, now, lambda done, total: bar.update(task, completed=done, total=total))
 
 
 @click.command()
@@ -65,9 +69,8 @@ def rotate() -> None:
     """Make a new master key; the old one opens nothing any more. The bot may run meanwhile."""
     with clearly():
         settings = config(slack=False)
-        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
-        rekey.replace(db, settings.master_key_file, datetime.now(UTC))
-        db.dispose()
+        with opened(settings) as db:
+            rekey.replace(db, settings.master_key_file, datetime.now(UTC))
     click.echo(
         f"{settings.master_key_file} is a new key. Copy it to a safe place, copy the key store anew "
         "(zetje backup --keys FILE), and destroy the old copies of both."

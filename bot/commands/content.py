@@ -1,13 +1,14 @@
 """`zetje content`: the prompts and what goes with them."""
 
 import json
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from bot import notice, opening
+from bot import notice
 from bot.commands.failing import clearly, config
+from bot.commands.given import MONTH
+from bot.commands.store import opened
 from bot.content import check as checking
 from bot.content import pack
 
@@ -33,17 +34,15 @@ def check(path: Path | None, as_json: bool) -> None:
 
 
 @content.command()
-@click.argument("month", type=click.DateTime(["%Y-%m"]))
-def unclear(month: datetime) -> None:
+@click.argument("month", type=MONTH)
+def unclear(month: str) -> None:
     """List what to write anew in MONTH, such as 2026-12: prompts that somebody did not understand, and kinds that were
     used up. Which, never who or how many."""
     with clearly():
         settings = config(slack=False)
         library = pack.load(settings.content).library
-        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
-    found = notice.unclear_prompts(db, f"{month:%Y-%m}")
-    wanted = notice.used_up(db, f"{month:%Y-%m}")
-    db.dispose()
+        with opened(settings) as db:
+            found, wanted = notice.unclear_prompts(db, month), notice.used_up(db, month)
     for kind in wanted:
         click.echo(f"{kind}: somebody's day had none left; write more of them.")
     for prompt_id in found:

@@ -10,6 +10,7 @@ from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackApiError
 
 from bot import faults
+from bot.back_up import WouldReplace
 from bot.config import BadConfig, Config
 from bot.content.pack import BadPack
 from bot.opening import CannotOpen
@@ -45,7 +46,7 @@ def clearly() -> Iterator[None]:
     """Turns what a manager can mend into a sentence; anything else is a bug and keeps its traceback."""
     try:
         yield
-    except (BadConfig, CannotOpen) as fault:
+    except (BadConfig, CannotOpen, WouldReplace) as fault:
         raise click.ClickException(str(fault)) from None
     except BadPack as fault:
         first, count = fault.problems[0], len(fault.problems)
@@ -58,7 +59,7 @@ def clearly() -> Iterator[None]:
     except trouble.FAULTS as fault:
         raise click.ClickException(str(trouble.of(fault))) from None
     except OSError as fault:
-        raise click.ClickException(" ".join(filter(None, (str(fault), faults.remedy(fault))))) from None
+        raise click.ClickException(faults.in_words(fault)) from None
 
 
 def environment() -> Mapping[str, str]:

@@ -7,13 +7,22 @@ import yaml
 
 from bot.content import wording
 from bot.core.prompts import Locale
+from handlers.slack.manifest import PATH
 from handlers.slack.manifest import manifest as slack_manifest
+
+
+def _https(_ctx: click.Context, _param: click.Parameter, url: str | None) -> str | None:
+    if url is not None and not (url.startswith("https://") and url.endswith(PATH)):
+        raise click.BadParameter(f"{url} is not where Slack can reach it. Write https://your.address{PATH}")
+    return url
 
 
 @click.command()
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
 @click.option(
-    "--url", help="For `zetje run --http`: the https address where Slack reaches it, ending in /slack/events."
+    "--url",
+    callback=_https,
+    help="For `zetje run --http`: the https address where Slack reaches it, ending in /slack/events.",
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON, the form Slack's own command line takes.")
 def manifest(lang: Locale, url: str | None, as_json: bool) -> None:

@@ -12,17 +12,18 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
-from bot import behalf, holidays, opening
+from bot import behalf, holidays
 from bot import plan as planning
 from bot.commands import calendar
 from bot.commands.failing import clearly, config
+from bot.commands.given import DAY
+from bot.commands.store import opened
 from bot.content import pack as content
 from bot.core.addresses import Address
 from bot.core.planning import Decision, Goodbye, Planned, Rules
 from bot.doctor import pace
 from bot.plan import Explained
 
-DAY = click.DateTime(["%Y-%m-%d"])
 A_YEAR, MOST_DAYS = 365, 800
 REASONS = {
     "invited": "has not joined yet",
@@ -37,6 +38,10 @@ REASONS = {
     "too_late": "more than two hours late, so not today",
     "pool_empty": "no prompt left that fits; nothing is repeated",
 }
+NOBODY = (
+    "Nobody with that id takes part. In Slack: their profile, the three dots, Copy member ID; "
+    "where several workspaces share a database, name theirs with --workspace."
+)
 
 
 @click.command()
@@ -47,9 +52,9 @@ REASONS = {
 @click.option("--workspace", metavar="ID", default="", help="Their Slack workspace, if there are several.")
 @click.option("--json", "as_json", is_flag=True, help="For a script.")
 def plan(
-    day: datetime | None,
-    first: datetime | None,
-    last: datetime | None,
+    day: date | None,
+    first: date | None,
+    last: date | None,
     member: str | None,
     workspace: str,
     as_json: bool,
@@ -57,10 +62,12 @@ def plan(
     """Explain what would be sent on a day, to whom, when, and why not; without --on, a calendar of one person."""
     if day is None and member is None:
         raise click.UsageError("Name a day with --on, or a person with --member for a calendar of theirs.")
+    if day and (first or last):
+        raise click.UsageError("--from and --until are for a calendar of one person: leave out --on.")
     with clearly(), _opened() as (db, rules, per_minute):
         person = behalf.address(db, member, workspace) if member else None
         if day:
-            _one_day(db, rules, day.date(), person, per_minute, as_json)
+            _one_day(db, rules, day, person, per_minute, as_json)
         elif person:
             _calendar(db, rules, person, first, last, as_json)
 
@@ -68,14 +75,16 @@ def plan(
 @contextmanager
 def _opened() -> Iterator[tuple[Engine, Rules, int]]:
     settings = config(slack=False)
-    db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
     days_off = holidays.calendar(good_friday=settings.good_friday, quiet=settings.quiet_weeks)
-    yield db, Rules(content.load(settings.content).library, days_off, settings.seed), settings.messages_per_minute
-    db.dispose()
+    rules = Rules(content.load(settings.content).library, days_off, settings.seed)
+    with opened(settings) as db:
+        yield db, rules, settings.messages_per_minute
 
 
 def _one_day(db: Engine, rules: Rules, day: date, only: Address | None, per_minute: int, as_json: bool) -> None:
     explained = list(planning.explain(db, rules, day, _only_today(day, datetime.now(UTC)), only))
+    if only and not explained:
+        raise click.ClickException(NOBODY)
     crowded = pace.too_many(planning.wanted(explained), per_minute)
     if crowded:
         click.echo(f"{crowded.says} {crowded.remedy}", err=True)
@@ -85,16 +94,14 @@ def _one_day(db: Engine, rules: Rules, day: date, only: Address | None, per_minu
         _print(day, explained)
 
 
-def _calendar(
-    db: Engine, rules: Rules, person: Address, first: datetime | None, last: datetime | None, as_json: bool
-) -> None:
-    start = (first or datetime.now(UTC)).date()
-    number = (last.date() - start).days + 1 if last else A_YEAR
+def _calendar(db: Engine, rules: Rules, person: Address, first: date | None, last: date | None, as_json: bool) -> None:
+    start = first or datetime.now(UTC).date()
+    number = (last - start).days + 1 if last else A_YEAR
     if not 0 < number <= MOST_DAYS:
-        raise click.UsageError(f"--until lies 0 to {MOST_DAYS - 1} days after --from.")
+        raise click.UsageError(f"--until lies 0 to {MOST_DAYS - 1} days after --from, or after today.")
     found = planning.ahead(db, rules, person, [start + timedelta(days=each) for each in range(number)])
     if found is None:
-        raise click.ClickException("Nobody with that id takes part. --workspace must be the id of their workspace.")
+        raise click.ClickException(NOBODY)
     if as_json:
         click.echo(json.dumps([_fields(each, found.zone) | {"day": f"{on}"} for on, each in found.days], indent=2))
     else:

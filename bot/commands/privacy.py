@@ -7,8 +7,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bot import opening
 from bot.commands.failing import clearly, config
+from bot.commands.store import opened
 from bot.privacy import Account, account
 
 
@@ -18,9 +18,8 @@ def privacy(as_json: bool) -> None:
     """Say what is stored now, the parameters in force, the latest of the audit log and whether its chain holds."""
     with clearly():
         settings = config(slack=False)
-        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
-        found = account(db, datetime.now(UTC))
-        db.dispose()
+        with opened(settings) as db:
+            found = account(db, datetime.now(UTC))
     if as_json:
         click.echo(json.dumps(_document(found), indent=2))
     else:
@@ -66,7 +65,8 @@ def _show(found: Account) -> None:
     for name, value in found.parameters.items():
         parameters.add_row(name, value)
     console.print(parameters)
-    log = Table("number", "at", "what", "about", title="The latest of the audit log")
+    log = Table("number", "at", "what", title="The latest of the audit log")
+    log.add_column("about", overflow="fold")  # an id that is cut off cannot be looked up
     for entry in found.entries:
         log.add_row(str(entry.number), f"{entry.at:%Y-%m-%d %H:%M}", entry.act, entry.about)
     console.print(log)

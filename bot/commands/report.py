@@ -6,12 +6,17 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Engine
 
-from bot import draw, opening, summarise
+from bot import draw, summarise
 from bot.commands.failing import clearly, config
+from bot.commands.given import FILE, WEEK, made
+from bot.commands.store import opened
 from bot.content import pack as content
 from bot.content import wording
+from bot.content.pack import Pack
 from bot.core.periods import Period
+from bot.core.styles import Style
 from bot.summarise import Named, Refusal
 from handlers import paper
 
@@ -21,48 +26,36 @@ REFUSED = {
 }
 
 
-class Week(click.ParamType[Period]):
-    name = "week"
-
-    def convert(self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        try:
-            return Period.parse(str(value))
-        except ValueError:
-            self.fail(f"{value} is no week. Write it like 2026-W49.", param, ctx)
-
-
 @click.command()
 @click.argument("team", required=False)
-@click.argument("week", type=Week(), required=False)
-@click.option("--pdf", type=click.Path(dir_okay=False, path_type=Path), help="Write the quarter up to that week here.")
+@click.argument("week", type=WEEK, required=False)
+@click.option("--pdf", type=FILE, help="Write the quarter up to that week here.")
 def report(team: str | None, week: Period | None, pdf: Path | None) -> None:
     """Print the post of TEAM about WEEK, such as 2026-W49, as it was frozen; without TEAM, list the teams."""
-    if team and week is None:
-        raise click.UsageError("Name the week too, such as 2026-W49.")
+    if (team or pdf) and week is None:
+        raise click.UsageError("Name a team and a week, such as: zetje report C0123ABCD 2026-W49")
     with clearly():
         settings = config(slack=False)
-        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
         pack = content.load(settings.content)
-    if team is None or week is None:
-        _list(summarise.names(db))
-    else:
-        found = summarise.for_manager(db, pack, team, week, datetime.now(UTC))
-        if isinstance(found, Refusal):
-            raise click.ClickException(REFUSED[found].format(team=team, week=week))
-        again, summary = found
-        words = wording.load()
-        click.echo("\n".join(paper.lines(words, again)))
-        if pdf:
-            _write(pdf, draw.team_page(paper.team_page(words, summary, ""), settings.style))
-    db.dispose()
+        with opened(settings) as db:
+            if team is None or week is None:
+                _list(summarise.names(db))
+            else:
+                _again(db, pack, team, week, pdf, settings.style)
 
 
-def _write(file: Path, page: bytes) -> None:
-    try:
-        file.write_bytes(page)
-    except OSError as fault:
-        raise click.ClickException(f"The page cannot be written to {file} ({fault.strerror}).") from None
-    click.echo(f"\nOne page: {file}")
+def _again(db: Engine, pack: Pack, team: str, week: Period, pdf: Path | None, style: Style) -> None:
+    found = summarise.for_manager(db, pack, team, week, datetime.now(UTC))
+    if isinstance(found, Refusal):
+        raise click.ClickException(REFUSED[found].format(team=team, week=week))
+    again, summary = found
+    words = wording.load()
+    click.echo("\n".join(paper.lines(words, again)))
+    if pdf:
+        page = draw.team_page(paper.team_page(words, summary, ""), style)
+        with made(pdf) as out:
+            out.write(page)
+        click.echo(f"\nOne page: {pdf}")
 
 
 def _list(teams: list[Named]) -> None:

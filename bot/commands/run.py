@@ -18,8 +18,8 @@ from bot.commands.failing import clearly, config
 from bot.config import Config
 from bot.doctor.findings import Level
 from bot.doctor.slack import bot_token
+from handlers.slack.manifest import PATH as PATH
 
-PATH = "/slack/events"
 THREADS = 16
 LAST_ACK_SECONDS = 1
 """Slack's own message that we are removed is acknowledged before the line closes."""

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from bot import behalf, opening
+from bot import behalf
 from bot.commands.failing import clearly, config
+from bot.commands.given import FILE, made
+from bot.commands.store import opened
 from bot.content import pack
 from bot.core.addresses import Address
 
@@ -17,23 +19,20 @@ WORKSPACE = click.option("--workspace", metavar="ID", default="", help="The Slac
 
 @click.command()
 @click.argument("member")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @WORKSPACE
 def export(member: str, file: Path, workspace: str) -> None:
     """Write all of MEMBER's data (a Slack member id) to FILE, to hand to them. It is in the audit log."""
     with clearly():
         settings = config(slack=False)
         library = pack.load(settings.content).library
-        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
-        try:
+        with opened(settings) as db:
             person = behalf.address(db, member, workspace)
-            document = behalf.export_for(db, library, person, datetime.now(UTC))
-        finally:
-            db.dispose()
-        if document is None:
-            raise click.ClickException(NOBODY)
-        file.touch(mode=0o600)
-        file.write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
+            with made(file) as out:  # before the log says that they had it
+                document = behalf.export_for(db, library, person, datetime.now(UTC))
+                if document is None:
+                    raise click.ClickException(NOBODY)
+                out.write(json.dumps(document, ensure_ascii=False, indent=2).encode())
     click.echo(f"All of it is in {file}. It holds their answers: give it to nobody else, and delete it afterwards.")
 
 
@@ -47,12 +46,9 @@ def erase(member: str, workspace: str, yes: bool) -> None:
         click.confirm("This cannot be undone, not from a backup either. Erase?", abort=True)
     with clearly():
         settings = config(slack=False)
-        db = opening.open_store(settings.database_url, settings.master_key_file, rehearsal=None)
-        try:
+        with opened(settings) as db:
             person: Address = behalf.address(db, member, workspace)
             files = behalf.erase_for(db, person, datetime.now(UTC))
-        finally:
-            db.dispose()
     if files is None:
         raise click.ClickException(NOBODY)
     click.echo("Erased. Copy the key store anew (zetje backup --keys FILE), in the place of the older copy.")

@@ -51,9 +51,12 @@ class Period:
     def parse(code: str) -> "Period":
         """Reads "2026-W49". Raises ValueError."""
         year, found, week = code.partition("-W")
-        if not (found and year.isdecimal() and week.isdecimal()):
-            raise ValueError(f"{code!r} is no week. Write it like 2026-W49.")
-        date.fromisocalendar(int(year), int(week), 1)  # raises ValueError for a week that does not exist
+        try:
+            if not (found and year.isdecimal() and week.isdecimal()):
+                raise ValueError
+            date.fromisocalendar(int(year), int(week), 1)  # a week that does not exist
+        except ValueError:
+            raise ValueError(f"{code!r} is no week. Write it like 2026-W49.") from None
         return Period(int(year), int(week))
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.config import BadConfig, Config
 from bot.content import pack
 from bot.content.pack import BadPack
+from bot.core.prompts import Asks
 from bot.doctor import pace, slack, store
 from bot.doctor.findings import Finding, Findings, ok, problem
 
@@ -52,4 +53,7 @@ def _content(config: Config) -> Findings:
             "Run `zetje content check` with the folder of your prompts; it names everything that is wrong.",
         )
         return
-    yield ok("content", f"{len(found.library.prompts)} prompts, in Dutch and English.")
+    prompts = sum(
+        prompt.asks is not Asks.ONE_TO_ONE for prompt in found.library.prompts
+    )  # that one is a coach's moment
+    yield ok("content", f"{prompts} prompts, in Dutch and English.")

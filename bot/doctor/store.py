@@ -84,7 +84,11 @@ def see_copy(config: Config, copy: Path, day: str) -> Finding:
             facts.put(conn, KEY_COPY, f"{found.name} {day}")
     db.dispose()
     if not same:
-        return problem("key copy", f"{copy} is the key of another database.", f"Copy {config.master_key_file} again.")
+        return problem(
+            "key copy",
+            f"{copy} is the key of another database, or an old one.",
+            f"Copy {config.master_key_file} again.",
+        )
     return ok("key copy", f"{copy} is a good copy of the master key.")
 
 
@@ -103,6 +107,9 @@ def _look(db: Engine) -> Opened:
 
 
 def _not_there_yet(config: Config) -> Findings:
+    if opening.lacks_its_database(config.database_url):
+        yield problem("database", opening.GONE)
+        return
     file = sqlite_file(config.database_url)
     for folder in {_nearest(needed.absolute().parent) for needed in (file, config.master_key_file) if needed}:
         try:

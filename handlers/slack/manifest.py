@@ -6,6 +6,8 @@ from bot.content.wording import Wording
 from bot.core.prompts import Locale
 from handlers.slack.commands import CHALLENGE, COMMAND, COMMITMENT, RECIPE
 
+PATH = "/slack/events"
+"""Where signed requests arrive, when they come instead of a socket."""
 SCOPES = {
     "chat:write": "to send nudges and the weekly post",
     "commands": "for /zetje",

@@ -127,6 +127,7 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_lost(db: Engine, data
         (b"", "whole backup"),
         (b"zetje", "whole backup"),
         (whole[: len(whole) // 2], "whole backup"),
+        (whole[:40] + b"zetje" + whole[45:], "whole backup"),
         (gzip.compress(b"".join(lines[:-1])), "whole backup"),
         (gzip.compress(b"".join([*lines[:-2], lines[-1]])), "whole backup"),
         (gzip.compress(b'{"zetje": 2}\n'), "whole backup"),
@@ -139,7 +140,25 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_lost(db: Engine, data
         with pytest.raises(CannotOpen, match=sentence):
             bring_back(database_url, tmp_path, MONDAY)
     file.write_bytes(whole)
+    with pytest.raises(CannotOpen, match="already"):
+        bring_back(database_url, tmp_path, MONDAY, file)
     bring_back(database_url, tmp_path, MONDAY)[0].dispose()
+
+
+def test_a_key_store_that_came_for_nothing_goes_again(db: Engine, database_url: str, tmp_path: Path) -> None:
+    live_a_day(db)
+    copy = tmp_path / "keys"
+    back_up.write(db, tmp_path / "backup", MONDAY)
+    back_up.write_keys(db, copy, MONDAY)
+    lose(db, vault=True)
+    whole = (tmp_path / "backup").read_bytes()
+    (tmp_path / "backup").write_bytes(whole[:99])
+    with pytest.raises(CannotOpen, match="whole backup"):
+        bring_back(database_url, tmp_path, MONDAY, copy)
+    (tmp_path / "backup").write_bytes(whole)
+    with pytest.raises(CannotOpen, match="Name its newest copy"):
+        bring_back(database_url, tmp_path, MONDAY)
+    bring_back(database_url, tmp_path, MONDAY, copy)[0].dispose()
 
 
 def test_the_master_key_is_replaced_and_at_every_moment_one_opens(
@@ -176,15 +195,22 @@ def test_the_commands_do_so_and_say_so(tmp_path: Path) -> None:
     found = json.loads(Path(out).read_text())
     assert found["chat_id"] == ANNA.key
     assert [each["answer"] for each in found["answers"]] == ["done"]  # to a prompt that is not in this pack
-    assert "knows nobody" in zetje("export", "U0NOBODY", out).output
-    for words in (("backup", backup), ("erase", ANNA.key, "--yes"), ("backup", "--keys", copy), ("key", "rotate")):
+    for words in (
+        ("backup", backup),
+        ("backup", backup),
+        ("erase", ANNA.key, "--yes"),
+        ("backup", "--keys", copy),
+        ("key", "rotate"),
+    ):
         result = zetje(*words)
         assert result.exit_code == 0, result.output
     assert "knows nobody" in zetje("erase", ANNA.key, "--yes").output
     assert "swapped" in zetje("restore", copy).output or "not empty" in zetje("restore", copy).output
-    (tmp_path / "zetje.db").unlink()
     running = opening.hold_alone(env["DATABASE_URL"])
     assert running
+    assert "Stop that one first" in zetje("db", "upgrade").output
+    (tmp_path / "zetje.db").unlink()
+    assert "its database is gone" in zetje("privacy").output
     assert "Stop that one first" in zetje("restore", backup).output
     running.release()
     result = zetje("restore", backup)

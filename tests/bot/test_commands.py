@@ -96,19 +96,57 @@ def test_a_calendar_of_one_person_leaves_out_what_is_theirs(env: dict[str, str])
     assert person(0).key not in result.output
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ((), "Name a day with --on"),
-        (("--member", "U0NOBODY"), "Nobody with that id takes part"),
-        (("--member", "U0NOBODY", "--from", "2026-12-14", "--until", "2026-12-01"), "--until lies"),
-    ],
-)
-def test_plan_says_what_it_needs(env: dict[str, str], words: tuple[str, ...], said: str) -> None:
+def test_what_is_typed_wrongly_is_one_sentence_and_writes_nothing(env: dict[str, str], tmp_path: Path) -> None:
     opened(env)
-    result = zetje("plan", *words, **env)
-    assert result.exit_code != 0
-    assert said in result.output
+    (tmp_path / "letter").write_text("Dag", encoding="utf-8")
+    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    nobody = "Nobody with that id takes part"
+    for words, said in (
+        ("plan", "Name a day with --on"),
+        ("plan --on morgen", "morgen is no day. Write it like 2026-12-01."),
+        ("plan --on 9999-12-31", "too far away"),
+        ("plan --on 2026-12-01 --from 2026-12-02", "leave out --on"),
+        ("plan --on 2026-12-01 --member U0NOBODY", nobody),
+        ("plan --member U0NOBODY", nobody),
+        ("plan --member U0NOBODY --from 2026-12-14 --until 2026-12-01", "--until lies"),
+        ("report --pdf {}/page.pdf", "Name a team and a week"),
+        ("report C1 week", "is no week"),
+        ("content unclear december", "december is no month. Write it like 2026-12."),
+        ("manifest --url http://zetje.example.org", "https://your.address/slack/events"),
+        ("export U0SAMPLE000 {}/zetje.db", "Nothing is written over"),
+        ("export U0SAMPLE000 {}/none/anna.json", "There is no such folder"),
+        ("export U0NOBODY {}/anna.json", "knows nobody"),
+        ("erase U0NOBODY --yes", "knows nobody"),
+        ("backup {}", "is a directory"),
+        ("backup {}/none/copy", "There is no such folder"),
+        ("backup {}/zetje.db", "no earlier copy of the database"),
+        ("backup {}/master.key", "no earlier copy of the database"),
+        ("backup --keys {}/zetje-keys.db", "no earlier copy of the key store"),
+        ("backup --keys {}/letter", "no earlier copy of the key store"),
+    ):
+        result = zetje(*words.format(tmp_path).split(), **env)
+        assert result.exit_code in (1, 2), words
+        assert isinstance(result.exception, SystemExit), words
+        [sentence] = [line for line in result.output.splitlines() if line.startswith("Error: ")]
+        assert said in sentence
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+
+def test_a_command_in_the_wrong_folder_makes_no_empty_database(
+    env: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("privacy", "backup copy", "key rotate", "db upgrade", "plan --on 2026-12-01", "report"):
+        result = zetje(*words.split(), **env)
+        assert result.exit_code == 1
+        assert "There is no database yet" in result.output
+    assert list(tmp_path.iterdir()) == []
+    below = tmp_path / "deploy"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    (tmp_path / ".env").write_bytes(b"ZETJE_LANG=\xff")  # of the folder above: what it names is not here
+    assert "There is no database yet" in zetje("privacy", **env).output
+    monkeypatch.chdir(tmp_path)
+    assert ".env cannot be read: it is no text in UTF-8." in zetje("privacy", **env).output
 
 
 def test_plan_for_one_person_names_no_chat_id(env: dict[str, str]) -> None:
@@ -237,6 +275,7 @@ def test_privacy_ends_with_an_error_when_the_log_was_changed(env: dict[str, str]
 
 
 def test_report_prints_a_frozen_week_and_writes_one_page(env: dict[str, str], tmp_path: Path) -> None:
+    opening.open_store(env["DATABASE_URL"], Path(env["ZETJE_MASTER_KEY_FILE"])).dispose()
     assert "no team yet" in zetje("report", **env).output
     opened(env)
     week = Period(2026, 49)
@@ -256,11 +295,11 @@ def test_report_prints_a_frozen_week_and_writes_one_page(env: dict[str, str], tm
     assert "Deze week geen teambeeld." in found.output
     assert page.read_bytes().startswith(b"%PDF")
     for words, said in (
-        ((CHANNEL.key,), "Name the week too"),
+        ((CHANNEL.key,), "Name a team and a week"),
         ((CHANNEL.key, "49"), "is no week"),
         ((CHANNEL.key, "2026-W59"), "is no week"),
         (("x", "2026-W49"), "There is no team x"),
-        ((CHANNEL.key, str(week), "--pdf", str(tmp_path / "nowhere" / "q.pdf")), "cannot be written"),
+        ((CHANNEL.key, str(week), "--pdf", str(tmp_path / "nowhere" / "q.pdf")), "There is no such folder"),
     ):
         wrong = zetje("report", *words, **env)
         assert wrong.exit_code != 0

@@ -36,6 +36,13 @@ def test_a_swapped_token_is_named_without_showing_it() -> None:
     assert "geheim" not in str(bad.value)
 
 
+def test_a_database_that_leads_nowhere_is_refused_without_showing_a_password() -> None:
+    for url in ("sqlite:///", "sqlite:///:memory:", "postgresql://u:geheim@h", "postgresql://u:geheim@h:port/d"):
+        with pytest.raises(BadConfig, match="DATABASE_URL: write") as bad:
+            Config.from_env(GOOD | {"DATABASE_URL": url})
+        assert "geheim" not in str(bad.value)
+
+
 def test_over_http_the_signing_secret_is_needed_and_the_app_token_is_not() -> None:
     with pytest.raises(BadConfig, match="SLACK_SIGNING_SECRET"):
         Config.from_env({"SLACK_BOT_TOKEN": "xoxb-1"}, http=True)
