@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
-from bot import authority, messages, spread, wake
+from bot import authority, messages, spread
 from bot.core import broadcasts as rules
 from bot.core import days, ids, timing
 from bot.core.addresses import Address
@@ -99,7 +99,7 @@ def plan(
     return None
 
 
-def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datetime) -> Refusal | None:
+def cancel(db: Engine, coach: Address, name: str, now: datetime) -> Refusal | None:
     """What did not go out yet stays in: all of it but a message that is on its way at this very moment."""
     with db.begin() as conn:
         broadcast = _own(conn, coach, name)
@@ -116,9 +116,7 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
             return Refusal.OVER  # somebody else did
         stopped = mailings.cancel(conn, Kind.BROADCAST, name)
         audit.write(conn, identities.find(conn, coach), Act.BROADCAST_CANCELLED, now, broadcast=name)
-        # Their own message may come again.
-        free = [person_id for person_id in stopped if nudges.give_back(conn, person_id, broadcast.id)]
-        wake.set_alarms(conn, free, holidays, now)
+        nudges.give_back(conn, stopped, broadcast.id)
         return None
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
-from bot import local, wake
+from bot import local
 from bot.core import days, periods, timing
 from bot.core.broadcasts import Broadcast, State
 from bot.core.calendars import Holidays
@@ -67,7 +67,6 @@ def _take_day(conn: Connection, member: Member, broadcast: Broadcast, holidays: 
             continue
         if nudges.claim(conn, member.id, day, str(Period.of_day(day)), nudges.BROADCAST, about=broadcast.id):
             due_at = max(timing.at_local(day, hour, rhythm.zone), now)
-            wake.set_alarm(conn, member, holidays, now)
             return queue(conn, member.id, broadcast.id.hex(), key, due_at)
     return False
 

@@ -15,7 +15,7 @@ from storage import alarms, members
 
 def set_alarm(conn: Connection, member: Member, holidays: Holidays, now: datetime) -> None:
     """Something of theirs changed, so the next moment may be another one. `holidays` are everybody's."""
-    alarms.put(conn, member.id, next_moment(recall.agenda(conn, member, holidays), now))
+    alarms.move(conn, member.id, next_moment(recall.agenda(conn, member, holidays), now), now)
 
 
 def set_alarms(conn: Connection, people: Iterable[bytes], holidays: Holidays, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Row, bindparam, func, select, update
+from sqlalchemy import Connection, Dialect, Row, bindparam, func, or_, select, update
 
 from bot.core.members import Member
 from storage.members import WHOLE, of_row
@@ -18,6 +18,7 @@ _SET = (
     .where(members.c.person_id == bindparam("who"))
     .values(next_at=bindparam("next_at"), lot=bindparam("lot"))
 )
+_MOVE = _SET.where(or_(members.c.next_at.is_(None), members.c.next_at > bindparam("now")))
 # SQLite leaves the locks out.
 _LOOK_AT = select(*WHOLE, members.c.next_at).limit(bindparam("most")).with_for_update(skip_locked=True)
 _DUE = _LOOK_AT.where(members.c.next_at <= bindparam("now")).order_by(members.c.next_at, members.c.lot)
@@ -61,10 +62,19 @@ def put(conn: Connection, person_id: bytes, next_at: datetime | None) -> None:
     put_each(conn, {person_id: next_at})
 
 
+def move(conn: Connection, person_id: bytes, next_at: datetime | None, now: datetime) -> None:
+    """The same, unless their moment has come: then they are looked at first, or that moment would be passed over."""
+    conn.execute(_MOVE, {"who": person_id, "next_at": next_at, "lot": _lot(), "now": now})
+
+
 def put_each(conn: Connection, moments: Mapping[bytes, datetime | None]) -> None:
     """The same for many in one go."""
-    rows = [{"who": who, "next_at": next_at, "lot": secrets.randbits(31)} for who, next_at in moments.items()]
+    rows = [{"who": who, "next_at": next_at, "lot": _lot()} for who, next_at in moments.items()]
     _prepared(conn.dialect).run_each(conn, rows)
+
+
+def _lot() -> int:
+    return secrets.randbits(31)
 
 
 @lru_cache

@@ -1,7 +1,7 @@
 """Nudges: one prompt for one member on one local day."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
@@ -45,6 +45,10 @@ _GET = _ALL.where(nudges.c.nudge_id == bindparam("nudge_id"))
 GOODBYE, BROADCAST = "goodbye", "bericht"
 """Stand for a prompt's id on the day of a goodbye or of a coach's message, which take the day like a nudge."""
 NO_PROMPT = (GOODBYE, BROADCAST)
+
+_GIVE_BACK = delete(nudges).where(
+    nudges.c.person_id == bindparam("who"), nudges.c.about == bindparam("broadcast"), nudges.c.prompt_id == BROADCAST
+)
 
 
 def claim(
@@ -133,10 +137,11 @@ def unanswered_by(conn: Connection, person_id: bytes) -> list[Nudge]:
     return [Nudge(**row._mapping) for row in conn.execute(query.order_by(nudges.c.day.desc(), nudges.c.turn.desc()))]
 
 
-def give_back(conn: Connection, person_id: bytes, broadcast_id: bytes) -> bool:
-    """Frees the day that a message had taken which does not come any more."""
-    taken = (nudges.c.person_id == person_id) & (nudges.c.about == broadcast_id)
-    return conn.execute(delete(nudges).where(taken, nudges.c.prompt_id == BROADCAST)).rowcount > 0
+def give_back(conn: Connection, people: Iterable[bytes], broadcast_id: bytes) -> None:
+    """Frees the days that a message had taken which does not come any more."""
+    taken = [{"who": person_id, "broadcast": broadcast_id} for person_id in people]
+    if taken:
+        conn.execute(_GIVE_BACK, taken)
 
 
 def expire(conn: Connection, before: date, of: Sequence[bytes], most: int) -> int:

@@ -31,9 +31,10 @@ def next_moment(
         return None
     today = timing.local_day(after, member.rhythm.zone)
     for day in (today + timedelta(days=ahead) for ahead in range(FURTHEST)):
-        at = _moment_on(member, day, holidays, check_on is not None and check_on <= day, windows)
-        if at and at > after:
-            return at
+        moments = _moments_on(member, day, holidays, check_on is not None and check_on <= day, windows)
+        coming = [at for at in moments if at > after]
+        if coming:
+            return min(coming)
     return None
 
 
@@ -101,9 +102,9 @@ def at_hour(member: Member, day: date, at: time) -> datetime:
     return timing.at_local(day, at, member.rhythm.zone)
 
 
-def _moment_on(
+def _moments_on(
     member: Member, day: date, holidays: Holidays, has_check: bool, windows: Sequence[Window]
-) -> datetime | None:
+) -> Sequence[datetime]:
     slot = slot_on(member, day, holidays)
     moments = [slot_at(member, day, slot)] if slot else []
     if has_check and works(member, day, holidays):
@@ -113,7 +114,7 @@ def _moment_on(
         moments.append(at_hour(member, day, member.rhythm.morning))
     if moments and silence.says_goodbye(member.unanswered):
         moments.append(at_hour(member, day, member.rhythm.morning))
-    return min(moments, default=None)
+    return moments
 
 
 def _at_first(member: Member, day: date, slot: Slot, pace: int, holidays: Holidays) -> Slot | None:

@@ -117,7 +117,7 @@ def _rehearse(visit: Visit) -> None:
 
 def _cancel(visit: Visit) -> None:
     asked = visit.asked
-    refusal = broadcast.cancel(asked.db, asked.person, visit.value, asked.holidays, asked.now)
+    refusal = broadcast.cancel(asked.db, asked.person, visit.value, asked.now)
     _show(visit, f"broadcast.error.{refusal}" if refusal else "broadcast.cancelled")
 
 

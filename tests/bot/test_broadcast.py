@@ -79,7 +79,7 @@ def test_stopped_halfway_nobody_gets_it_any_more_and_the_account_adds_up(db: Eng
     def trouble(message: Any_) -> Receipt | None:
         if isinstance(message, Message) and len(came(said)) == MANY // 2 and not stopped_at:
             stopped_at.append(len(came(said)))
-            assert broadcast.cancel(db, COACH, name, RULES.holidays, noon) is None
+            assert broadcast.cancel(db, COACH, name, noon) is None
         return None
 
     said = FakeMessenger(trouble)
@@ -96,7 +96,7 @@ def test_stopped_halfway_nobody_gets_it_any_more_and_the_account_adds_up(db: Eng
     assert states(db) == {State.SENT: MANY // 2 + 1, State.CANCELLED: MANY // 2 - 1}
     found = broadcast.account(db, ADMIN, {ADMIN.key}, noon)
     assert found == Account(sent=MANY // 2 + 1, waiting=0, cancelled=MANY // 2 - 1, not_wanted=0, failed={})
-    assert broadcast.cancel(db, COACH, name, RULES.holidays, noon) is Refusal.OVER
+    assert broadcast.cancel(db, COACH, name, noon) is Refusal.OVER
 
 
 def test_everybody_gets_it_on_a_day_of_their_own(db: Engine) -> None:
@@ -219,7 +219,7 @@ def test_nobody_but_the_coach_of_all_its_teams(db: Engine) -> None:
     assert broadcast.keep(db, stranger, name, wishes, AMSTERDAM, MONDAY) is Refusal.NOT_YOURS
     assert broadcast.find(db, stranger, name) is Refusal.NOT_YOURS
     assert broadcast.rehearse(db, stranger, name, MONDAY) is Refusal.NOT_YOURS
-    assert broadcast.cancel(db, stranger, name, RULES.holidays, MONDAY) is Refusal.NOT_YOURS
+    assert broadcast.cancel(db, stranger, name, MONDAY) is Refusal.NOT_YOURS
     assert broadcast.account(db, stranger, {ADMIN.key}, MONDAY) is Refusal.ADMINS_ONLY
     assert broadcast.retry(db, COACH, {ADMIN.key}, MONDAY) is Refusal.ADMINS_ONLY
     assert stranger != CHANNEL

@@ -5,13 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, event, select
 
 from bot import broadcast, spread
 from bot.broadcast import Refusal
 from bot.core.broadcasts import Broadcast
 from bot.core.broadcasts import State as Stage
 from bot.deliver import Sender
+from bot.scheduler import Clockwork
 from storage import broadcasts, nudges, tables
 from storage.deliveries import State
 from tests.bot.fake import FakeMessenger
@@ -58,21 +59,49 @@ def test_cut_off_anywhere_the_next_tick_goes_on_and_everybody_gets_it_once(db: E
     assert Counter(came(said)) == {person(number): 1 for number in range(PEOPLE)}
     assert states(db) == {State.SENT: PEOPLE}
     assert set(days_taken(db).values()) == {1}
-    assert broadcast.cancel(db, COACH, name, RULES.holidays, NOON) is Refusal.OVER
+    assert broadcast.cancel(db, COACH, name, NOON) is Refusal.OVER
 
 
 def test_stopped_halfway_it_stays_stopped_and_the_days_are_free_again(db: Engine, name: str) -> None:
     with cut_off(db, 4):
         broadcast.spread_due(db, RULES.holidays, NOON)
     assert days_taken(db).total() == 6
-    assert broadcast.cancel(db, COACH, name, RULES.holidays, NOON) is None
+    assert broadcast.cancel(db, COACH, name, NOON) is None
     assert broadcast.spread_due(db, RULES.holidays, NOON) == 0
     said = FakeMessenger()
     Sender(db, said, pack(), RULES.holidays).send_due(NOON)
     assert came(said) == []
     assert states(db) == {State.CANCELLED: 6}
     assert days_taken(db).total() == 0
-    assert broadcast.cancel(db, COACH, name, RULES.holidays, NOON) is Refusal.OVER
+    assert broadcast.cancel(db, COACH, name, NOON) is Refusal.OVER
+
+
+def test_to_stop_it_takes_no_longer_for_many_and_everybody_gets_their_own_again(db: Engine) -> None:
+    evening, statements = NOON - timedelta(hours=13), []
+    for first, people in ((0, 2), (2, PEOPLE)):
+        found_team(db, people - first, first=first)
+        name = plan(db, team_of(db))
+        assert broadcast.spread_due(db, RULES.holidays, evening) == people
+        statements.append(stopped_in(db, name, evening))
+    assert statements[0] == statements[1]
+    said = FakeMessenger()
+    clockwork = Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays))
+    clockwork.tick(evening)
+    clockwork.tick(NOON - timedelta(hours=2, minutes=40))
+    assert Counter(to for to, _ in said.nudges()) == {person(number): 1 for number in range(PEOPLE)}
+
+
+def stopped_in(db: Engine, name: str, now: datetime) -> int:
+    """So many statements."""
+    heard: list[str] = []
+
+    def hear(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        heard.append(statement)
+
+    event.listen(db, "before_cursor_execute", hear)
+    assert broadcast.cancel(db, COACH, name, now) is None
+    event.remove(db, "before_cursor_execute", hear)
+    return len(heard)
 
 
 def test_stopped_while_it_is_being_spread_it_goes_no_further(

@@ -174,6 +174,13 @@ def test_the_next_moment_is_strictly_later(after: str, moment: str) -> None:
     assert found == datetime.fromisoformat(moment).replace(tzinfo=UTC)
 
 
+def test_after_the_morning_comes_the_afternoon() -> None:
+    """A commitment to look back on today, and somebody who does something at noon."""
+    noon = datetime(2026, 11, 30, 11, tzinfo=UTC)
+    found = days.next_moment(member(frozenset({1, 2, 3, 4, 5})), noon, king_and_christmas, check_on=MONDAY)
+    assert found == datetime(2026, 11, 30, 14, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("length", [1, 59, 61, 200, 365])
 def test_an_absence_ends_by_itself_however_long(length: int) -> None:
     away = Absence(MONDAY, MONDAY + timedelta(days=length - 1))

@@ -13,8 +13,10 @@ from bot.core import commitments, days, planning, silence, snoozing, timing
 from bot.core.calendars import Holidays
 from bot.core.commitments import Check, Commitment, Plan
 from bot.core.members import Absence, Member, Rhythm, Seen, Standing
+from bot.core.offers import Offer, Window
 from bot.core.planning import Goodbye, Planned, Reason, Rules, Skipped
 from bot.core.prompts import Asks
+from bot.core.rhythms import Rhythm as Recurrence
 from bot.core.snoozing import Snooze
 from tests.bot import sample
 
@@ -56,6 +58,9 @@ CHECKS = st.lists(
     unique_by=lambda check: check.commitment_id,
 )
 
+NEAR = st.none() | st.integers(-1, 2)
+"""Days from the day that somebody is looked at."""
+
 
 @settings(max_examples=150, deadline=None)
 @given(members(), STARTS, CHECKS)
@@ -86,26 +91,26 @@ def test_nothing_unasked_comes_when_it_is_unwelcome(person: Member, start: date,
 
 
 @settings(max_examples=150, deadline=None)
-@given(members(), STARTS, st.none() | STARTS)
-def test_the_next_moment_misses_nothing(person: Member, start: date, check_on: date | None) -> None:
-    """Whatever `decide` would plan in the coming weeks, the bot wakes up for it in time."""
+@given(members(), STARTS, st.sampled_from([None, "morning", "afternoon"]), NEAR, NEAR, st.booleans())
+def test_the_next_moment_misses_nothing(
+    person: Member, start: date, hour: str | None, check: int | None, joined: int | None, any_day: bool
+) -> None:
+    """Whatever `decide` would plan in the coming weeks, the bot wakes up for it in time, whenever it is asked."""
+    check_on = start + timedelta(days=check) if check is not None else None
     checks = [Check(b"c" * 16, check_on, Asks.COMMITMENT)] if check_on else []
-    first = next(
-        (
-            decision.at
-            for decision in (
-                planning.decide(person, start + timedelta(days=number), rules=RULES, seen=(), checks=checks)
-                for number in range(50)
-            )
-            if not isinstance(decision, Skipped)
-        ),
-        None,
+    begins = start + timedelta(days=joined or 0)
+    window = Window(begins, begins + timedelta(days=9), any_day)
+    offers = [Offer(LIBRARY.prompts[0], window, Recurrence.DAILY)] if joined is not None else []
+    now = timing.at_local(start, getattr(person.rhythm, hour) if hour else time(0), person.rhythm.zone)
+    decisions = (
+        planning.decide(person, start + timedelta(days=number), rules=RULES, seen=(), checks=checks, offers=offers)
+        for number in range(50)
     )
-    before = timing.at_local(start, time(0), person.rhythm.zone) - timedelta(microseconds=1)
-    woken = days.next_moment(person, before, christmas, check_on)
+    first = next((each.at for each in decisions if not isinstance(each, Skipped) and each.at > now), None)
+    woken = days.next_moment(person, now, christmas, check_on, [offer.window for offer in offers])
     if first is not None:
         assert woken is not None
-        assert woken <= first
+        assert now < woken <= first
 
 
 @settings(max_examples=100, deadline=None)
