@@ -81,6 +81,24 @@ def shred(conn: Connection, person_id: bytes) -> None:
     identities.shred(conn, person_id)
 
 
+def shred_all_but_roles(conn: Connection, person_id: bytes, now: datetime) -> None:
+    """The same for somebody who did not ask for it: they go on under a new id, which leads to nothing of before.
+
+    What they look after they keep, until somebody takes it back; the log says whose the new id is.
+    """
+    held, coached = offices.of(conn, person_id), coaches.teams_of(conn, person_id)
+    address = identities.address_of(conn, person_id) if held or coached else None
+    shred(conn, person_id)
+    if address:
+        again = identities.remember(conn, address)
+        for office in held:
+            offices.give(conn, again, office)
+            audit.write(conn, None, audit.Act.OFFICE_GIVEN, now, person=again.hex(), office=office.value)
+        for team_id in coached:
+            coaches.add(conn, team_id, again)
+            audit.write(conn, None, audit.Act.COACH_NAMED, now, person=again.hex(), team=team_id.hex())
+
+
 def forget(conn: Connection, person_id: bytes, now: datetime, by: By) -> None:
     """All of one person. Nobody is behind what SQLite may leave of it in the file, and the night after clears it."""
     members.hold(conn, [person_id])  # an answer of theirs that is being kept comes first, with its ballot

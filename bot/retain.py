@@ -106,7 +106,7 @@ def _forget_who_left(db: Engine, now: datetime) -> int:
         with db.begin() as conn:
             gone = members.left_before(conn, now - AFTER_LEAVING, most=1)
             for person_id in gone:
-                erase.shred(conn, person_id)
+                erase.shred_all_but_roles(conn, person_id, now)
         if not gone:
             return forgotten
         forgotten += _forget(db, gone, now)

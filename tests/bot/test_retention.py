@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, Row, event, func, select
 
-from bot import appoint, commit, enrol, gather, privacy, retain, steer
+from bot import appoint, commit, enrol, gather, privacy, propose, retain, steer
 from bot.core.commitments import Outcome, Plan
+from bot.core.offices import Office
 from bot.core.periods import Period
 from bot.core.retention import months_after, months_before
 from bot.deliver import Sender
@@ -56,6 +57,22 @@ def test_who_stopped_is_forgotten_after_a_month_and_not_before(lived: Engine) ->
     assert enrol.find(lived, ANNA) is None
     assert enrol.find(lived, BRAM) is not None
     assert retain.sweep(lived, MONDAY + timedelta(days=31)) == 0
+
+
+def test_who_stopped_and_has_a_role_keeps_the_role_and_nothing_else(lived: Engine) -> None:
+    appoint.name_coach(lived, ADMIN, {ADMIN.key}, CHANNEL, ANNA, MONDAY)
+    appoint.give(lived, ADMIN, {ADMIN.key}, ANNA, Office.PRIVACY, MONDAY)
+    member = enrol.find(lived, ANNA)
+    assert member
+    enrol.stop(lived, ANNA, MONDAY)
+    assert retain.sweep(lived, MONDAY + timedelta(days=31)) == 1
+    assert enrol.find(lived, ANNA) is None
+    assert appoint.offices_of(lived, ANNA, ()) == {Office.PRIVACY}
+    assert ANNA in propose.coaches_of(lived, BRAM)
+    with lived.begin() as conn:
+        assert identities.find(conn, ANNA) not in (None, member.id)
+        assert member.id not in conn.execute(select(tables.identities.c.id)).scalars().all()
+    assert retain.sweep(lived, MONDAY + timedelta(days=70)) == 0
 
 
 def test_who_came_back_is_not_forgotten(lived: Engine) -> None:
