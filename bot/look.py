@@ -17,7 +17,7 @@ from bot.core.periods import Period
 from bot.core.planning import Decision, Reason, Rules, Skipped
 from bot.core.prompts import CHALLENGE, Asks, Library, Prompt, Theme
 from bot.core.timing import Due
-from storage import commitments, identities, journal, nudges
+from storage import alarms, commitments, identities, journal, nudges
 from storage.nudges import Nudge
 
 SAID_AT_ONCE = 20
@@ -169,12 +169,15 @@ def _had(
 def _week(conn: Connection, rules: Rules, member: Member, now: datetime) -> Sequence[Day]:
     """What this week brings; a day that got its message says so by its reason."""
     days = Period.of_day(timing.local_day(now, member.rhythm.zone)).days
-    known = recall.one(conn, rules, member, days[-1])
-    return [_day(day, decision, now) for day, decision in zip(days, map(known.decide, days), strict=True)]
+    known, alarm = recall.one(conn, rules, member, days[-1]), alarms.of(conn, member.id) or now
+    return [_day(day, decision, now, alarm) for day, decision in zip(days, map(known.decide, days), strict=True)]
 
 
-def _day(day: date, decision: Decision, now: datetime) -> Day:
+def _day(day: date, decision: Decision, now: datetime, alarm: datetime) -> Day:
+    """Nothing comes before the alarm: silence may have changed the pace after it was set."""
     if isinstance(decision, Skipped):
         return Day(day, None, decision.reason)
+    if now <= decision.at < alarm:
+        return Day(day, None, Reason.NOT_THIS_DAY)
     over = timing.due(decision.at, now) is Due.TOO_LATE
     return Day(day, None if over else decision.at, Reason.TOO_LATE if over else None)

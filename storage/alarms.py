@@ -57,6 +57,11 @@ def crowds(conn: Connection, after: datetime, until: datetime, least: int) -> li
     return [(at, people) for at, people in conn.execute(_CROWDS, {"after": after, "until": until, "least": least})]
 
 
+def of(conn: Connection, person_id: bytes) -> datetime | None:
+    """When to look at that member next; None for never."""
+    return conn.execute(select(members.c.next_at).where(members.c.person_id == person_id)).scalar_one_or_none()
+
+
 def put(conn: Connection, person_id: bytes, next_at: datetime | None) -> None:
     """The next moment of one member; None for never."""
     put_each(conn, {person_id: next_at})

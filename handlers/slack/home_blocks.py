@@ -176,7 +176,7 @@ def _rhythm(words: Wording, overview: Overview, now: datetime) -> str:
             afternoon=rhythm.afternoon.isoformat("minutes"),
         )
     ]
-    if overview.pace_now != rhythm.pace:
+    if overview.pace_now != rhythm.pace and member.standing is Standing.ACTIVE:
         lines.append(words.say(locale, "home.slower", pace=words.say(locale, f"pace.{overview.pace_now}")))
     today = now.astimezone(rhythm.zone).date()
     coming = [span(words, locale, each) for each in member.absences if each.last >= today]

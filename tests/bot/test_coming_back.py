@@ -1,13 +1,15 @@
 """What comes back: follow-ups, habits, snoozed nudges, and the silence that ends in a goodbye."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
-from bot import commit, enrol, hear, nudge, reply, snooze, steer
+from bot import commit, enrol, hear, look, nudge, reply, snooze, steer
+from bot.core import silence
 from bot.core.commitments import Commitment, Outcome, Plan
 from bot.core.members import Absence, Standing
 from bot.core.prompts import Asks
@@ -15,7 +17,7 @@ from bot.core.snoozing import Snooze
 from bot.deliver import Sender
 from bot.messages import Goodbye, Nudge, Reaction, Reply
 from bot.scheduler import Clockwork
-from storage import nudges
+from storage import members, nudges
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import MONDAY, by_day, found_team, give_answer, pack, person, rules
 
@@ -190,6 +192,28 @@ def test_ten_in_silence_and_the_bot_says_goodbye_once(db: Engine, clockwork: Clo
     member = enrol.find(db, ANNA)
     assert member is not None
     assert member.standing is Standing.STOPPED
+
+
+def test_what_home_foretells_for_tomorrow_comes_also_when_silence_slows_it_down(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    """Three a week; the third message without an answer comes on a Monday, after the next moment was set."""
+    member = enrol.find(db, ANNA)
+    assert member
+    with db.begin() as conn:
+        members.set_preferences(conn, replace(member, rhythm=replace(member.rhythm, pace=3)))
+    live(clockwork, MONDAY, 0.5)
+    give_answer(db, RULES, ANNA, said.nudges()[0][1].nudge_id, "not_today", MONDAY + timedelta(hours=1))
+    for number in range(12):
+        evening = MONDAY + timedelta(days=number, hours=11)
+        page, before = look.over(db, RULES, ANNA, evening), len(said.nudges())
+        assert page
+        foretold = [day.at for day in page.week if day.day == (evening + timedelta(days=1)).date()]
+        live(clockwork, evening, 1)
+        assert not foretold or (len(said.nudges()) > before) == bool(foretold[0])
+    member = enrol.find(db, ANNA)
+    assert member
+    assert member.unanswered >= silence.ONE_STEP
 
 
 def test_hello_brings_it_back(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
