@@ -9,6 +9,7 @@ from bot import local, reply
 from bot.core import snoozing, timing
 from bot.core.addresses import Address
 from bot.core.answers import LATER
+from bot.core.calendars import Holidays
 from bot.core.members import Member
 from bot.core.periods import Period
 from bot.core.planning import Rules
@@ -47,32 +48,37 @@ def come_back(conn: Connection, rules: Rules, found: Found, snooze: Snooze, now:
     member = found.asked.member
     there = local.holidays(conn, rules.holidays, member.team_id)
     for each in order:
-        at = snoozing.moment(member, each, now, there)
-        if at and _queue(conn, found.asked, each, at):
+        wanted = snoozing.moment(member, each, now, there)
+        at = _queue(conn, found.asked, each, wanted, there) if wanted else None
+        if at:
             received = reply.keep(conn, rules, found, LATER, now)
             return PutOff(received, at.astimezone(member.rhythm.zone))
     return None
 
 
-def _queue(conn: Connection, asked: Answerable, snooze: Snooze, at: datetime) -> bool:
-    """Putting it off once more moves it."""
+def _queue(conn: Connection, asked: Answerable, snooze: Snooze, at: datetime, there: Holidays) -> datetime | None:
+    """When it comes back. Putting it off once more moves it."""
     mailings.withdraw(conn, Kind.REMINDER, asked.nudge.nudge_id.hex())
     if snooze is Snooze.TOMORROW:
-        return _move_to(conn, asked, at)
+        return _move_to(conn, asked, at, there)
     name = asked.nudge.nudge_id.hex()
     _queue_message(conn, Kind.REMINDER, asked.member, name, f"reminder:{name}:{at.timestamp():.0f}", at)
-    return True
+    return at
 
 
-def _move_to(conn: Connection, asked: Answerable, at: datetime) -> bool:
-    """It takes the place of that day's own nudge: one message a day (content-spec S1)."""
-    member, day = asked.member, timing.local_day(at, asked.member.rhythm.zone)
-    nudge = nudges.claim(conn, member.id, day, str(Period.of_day(day)), asked.nudge.prompt_id, about=asked.nudge.about)
-    if nudge is None:
-        return bool([each for each in nudges.of_day(conn, member.id, day) if each.prompt_id == asked.nudge.prompt_id])
-    name = nudge.nudge_id.hex()
-    _queue_message(conn, Kind.NUDGE, member, name, f"nudge:{name}", at)
-    return True
+def _move_to(conn: Connection, asked: Answerable, at: datetime, there: Holidays) -> datetime | None:
+    """It takes the place of that day's own nudge: one message a day (content-spec S1). A day that something else has
+    taken is passed over."""
+    member, day, id = asked.member, timing.local_day(at, asked.member.rhythm.zone), asked.nudge.prompt_id
+    nudge = nudges.claim(conn, member.id, day, str(Period.of_day(day)), id, about=asked.nudge.about)
+    if nudge:
+        name = nudge.nudge_id.hex()
+        _queue_message(conn, Kind.NUDGE, member, name, f"nudge:{name}", at)
+        return at
+    if any(each.prompt_id == id for each in nudges.of_day(conn, member.id, day)):
+        return at
+    after = snoozing.moment(member, Snooze.TOMORROW, at, there)
+    return _move_to(conn, asked, after, there) if after else None
 
 
 def _queue_message(conn: Connection, kind: Kind, member: Member, nudge_id: str, key: str, at: datetime) -> None:

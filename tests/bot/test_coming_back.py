@@ -19,7 +19,8 @@ from bot.messages import Goodbye, Nudge, Reaction, Reply
 from bot.scheduler import Clockwork
 from storage import members, nudges
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import MONDAY, by_day, found_team, give_answer, pack, person, rules
+from tests.bot.sample import MONDAY, by_day, found_team, give_answer, pack, person, rules, team_of
+from tests.bot.test_broadcast import plan as to_everybody
 
 ANNA = person(0)
 RULES = rules(per_kind=40)
@@ -173,6 +174,21 @@ def test_tomorrow_takes_the_place_of_tomorrows_own(db: Engine, clockwork: Clockw
     [(_, first)] = said.nudges()
     snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.TOMORROW, MONDAY)
     live(clockwork, MONDAY + timedelta(hours=12), 1)
+    assert [each.prompt.id for _, each in said.nudges()] == [first.prompt.id] * 2
+
+
+def test_tomorrow_is_the_day_after_when_a_message_to_everybody_has_taken_it(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    clockwork.tick(MONDAY)
+    [(_, first)] = said.nudges()
+    to_everybody(db, team_of(db))
+    clockwork.tick(MONDAY + timedelta(hours=13))  # it is Tuesday somewhere, and it has its row
+    evening = MONDAY + timedelta(hours=14)
+    put_off = snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.TOMORROW, evening)
+    assert isinstance(put_off, snooze.PutOff)
+    assert put_off.at == MONDAY + timedelta(days=2)
+    live(clockwork, evening, 2)
     assert [each.prompt.id for _, each in said.nudges()] == [first.prompt.id] * 2
 
 
