@@ -67,6 +67,7 @@ def parameters(holds: Parameters) -> dict[str, str]:
         "weeks between two labels about one question": str(cells.SPACING_WEEKS),
         "groups with a label before they are added up": str(cells.ENOUGH_CELLS),
         "months that own answers stay (one may choose less)": months,
+        "months that questions asked, and challenges joined, stay": str(retention.JOURNAL_MONTHS[0]),
         "days after stopping, or leaving without ever taking part, until somebody is forgotten": str(
             retention.AFTER_LEAVING.days
         ),

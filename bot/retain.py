@@ -14,6 +14,7 @@ from bot.core.periods import Period
 from bot.core.retention import AFTER_LEAVING, JOURNAL_MONTHS, KEPT_MONTHS, SENT_MONTHS, months_before
 from storage import (
     audit,
+    challenges,
     commitments,
     deliveries,
     engine,
@@ -138,10 +139,11 @@ def _forget(db: Engine, people: list[bytes], now: datetime) -> int:
 
 
 def _expire_own(db: Engine, people: list[bytes], today: date) -> None:
-    """Their answers and closed commitments, each as long as their author keeps them; and what they were asked."""
+    """Their answers and closed commitments, as long as their author keeps them; and what they were asked and joined."""
     for months in JOURNAL_MONTHS:
         _bit_by_bit(db, partial(journal.expire, keep_months=months, before=months_before(today, months), of=people))
-    _bit_by_bit(db, partial(nudges.expire, before=months_before(today, JOURNAL_MONTHS[0]), of=people))
+    for noun in (nudges, challenges):
+        _bit_by_bit(db, partial(noun.expire, before=months_before(today, JOURNAL_MONTHS[0]), of=people))
     with db.begin() as conn:
         closed = commitments.with_closed_ones(conn, people)
     for person_id in closed:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
@@ -11,7 +12,7 @@ from bot.core.challenges import Challenge, State, Words
 from bot.core.prompts import Text, Theme
 from bot.core.rhythms import Rhythm
 from storage import insert as inserts
-from storage import keys
+from storage import keys, remove
 from storage.engine import keys_of
 from storage.tables import challenge_teams, challengers, challenges
 
@@ -87,6 +88,14 @@ def discard(conn: Connection, challenge_id: bytes) -> None:
     """A draft that nobody wants any more."""
     conn.execute(delete(challenge_teams).where(challenge_teams.c.challenge_id == challenge_id))
     conn.execute(delete(challenges).where(challenges.c.challenge_id == challenge_id))
+
+
+def expire(conn: Connection, before: date, of: Sequence[bytes], most: int) -> int:
+    """Some of what these people joined that ended before that day. The challenges stay: they are the teams'."""
+    old = select(challenges.c.challenge_id).where(challenges.c.last < before)
+    return remove.at_most(
+        conn, most, challengers, challengers.c.person_id.in_(of) & challengers.c.challenge_id.in_(old)
+    )
 
 
 def forget(conn: Connection, person_id: bytes) -> None:

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, Row, event, func, select
 
 from bot import appoint, commit, enrol, gather, privacy, propose, retain, steer
+from bot.core.challenges import Challenge, Words
 from bot.core.commitments import Outcome, Plan
 from bot.core.offices import Office
 from bot.core.periods import Period
+from bot.core.prompts import Text, Theme
 from bot.core.retention import months_after, months_before
+from bot.core.rhythms import Rhythm
 from bot.deliver import Sender
 from bot.scheduler import Clockwork
-from storage import audit, facts, identities, results, tables
+from storage import audit, challenges, facts, identities, members, results, tables
 from storage.audit import Act
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import ADMIN, CHANNEL, MONDAY, found_team, give_answer, pack, person, profile, rules
@@ -112,6 +115,20 @@ def test_answers_go_after_a_year_or_sooner_by_choice(lived: Engine) -> None:
     assert (rows(lived, "journal"), rows(lived, "nudges")) == (0, 5)  # those of the second week are a week younger
     retain.sweep(lived, MONDAY + YEAR + timedelta(days=8))
     assert rows(lived, "nudges") == 0
+
+
+def test_who_joined_a_challenge_is_forgotten_a_year_after_it(lived: Engine) -> None:
+    words, first = Text("Bel eerst", "Call first"), MONDAY.date()
+    with lived.begin() as conn:
+        member = members.behind(conn, BRAM)
+        assert member
+        dare = Challenge(b"c" * 16, Words(words, words), Theme.OPENHEID, Rhythm.DAILY, first, first, (member.team_id,))
+        challenges.keep(conn, dare)
+        challenges.join(conn, dare.id, member.id)
+    retain.sweep(lived, MONDAY + timedelta(days=360))
+    assert rows(lived, "challengers") == 1
+    retain.sweep(lived, MONDAY + YEAR)
+    assert (rows(lived, "challengers"), rows(lived, "challenges")) == (0, 1)
 
 
 def test_an_open_commitment_stays(lived: Engine) -> None:
