@@ -40,7 +40,7 @@ NAMED = {
     errno.EPERM: "Run it as a user who may, or name another file.",
 }
 """Of a file that somebody names in a command, rather than in the settings."""
-POSTGRESQL = {"53100": FULL, "25006": READ_ONLY}
+POSTGRESQL = {"53100": FULL, "25006": READ_ONLY, "55P03": BUSY}
 
 
 def remedy(fault: BaseException) -> str | None:

@@ -17,6 +17,7 @@ from storage.tables.vault import VAULT
 from storage.writer import Writer
 
 BUSY_MS = 5_000
+"""So long we wait for what somebody else has locked; then it is said that the database is busy."""
 MEMORY = ":memory:"
 PATIENCE = {
     "connect_timeout": 10,
@@ -32,6 +33,7 @@ THEIR_PATIENCE = {
     "tcp_keepalives_count": "3",
     "tcp_user_timeout": "50000",
     "idle_in_transaction_session_timeout": "300000",
+    "lock_timeout": str(BUSY_MS),
 }
 """The same for the server's side; and nobody who stands still in a transaction keeps the others out."""
 

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, select, text, update
+from sqlalchemy.exc import OperationalError
 
 from bot import broadcast, erase, opening, reply
 from bot.broadcast import Wishes
 from bot.core.broadcasts import Broadcast
+from bot.intake import Intake
 from bot.reply import Received
-from storage import identities, tables
+from storage import engine, identities, members, tables
 from tests.bot.sample import AMSTERDAM, COACH, MONDAY, person, rules, team_of
 from tests.bot.test_intake import PATIENCE_SECONDS, PEOPLE, Said, Town, town
 from tests.postgres import empty_database
@@ -74,6 +76,23 @@ def test_of_who_is_erased_while_they_answer_nothing_is_left(here: Town, answers_
     with here.db.begin() as conn:
         assert not conn.execute(select(tables.journal)).all()
         assert not conn.execute(select(tables.ballots)).all()
+
+
+def test_a_process_that_stands_still_keeps_the_others_answers_waiting_for_seconds_only(
+    here: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert engine.THEIR_PATIENCE["lock_timeout"] == str(engine.BUSY_MS)
+    monkeypatch.setitem(engine.THEIR_PATIENCE, "lock_timeout", "100")
+    here.db.dispose()  # its lines are opened anew
+    intake = Intake(here.db)
+    with here.db.begin() as standing_still:
+        member = members.behind(standing_still, person(0))
+        assert member
+        members.hold(standing_still, [member.id])
+        with pytest.raises(OperationalError):
+            intake.take(RULES, here.given((0, 0, "done")))
+        assert isinstance(intake.take(RULES, here.given((1, 0, "done"))), Received)
+    assert here.kept_by(0, 1) == [None, "done"]
 
 
 def answer(here: Town, *said: Said) -> list[Received | reply.Refusal]:
