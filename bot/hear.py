@@ -97,6 +97,8 @@ def _meaning(conn: Connection, rules: Rules, heard: Heard) -> Answer | Reaction:
         return Reaction.NOTHING_OPEN
     answer = answers.typed(found.prompt, heard.words, heard.labels)
     fault = answers.check(found.prompt, answer)
+    if fault and said in HELLO:
+        return Reaction.GREETED
     if fault:
         return Reaction.TOO_LONG if fault is Fault.TOO_LONG else Reaction.NOT_UNDERSTOOD
     return Answer(found, answer)

@@ -161,6 +161,7 @@ class Reaction(StrEnum):
     PREPARING = "preparing"
     NOT_TAKING_PART = "not_taking_part"
     WELCOME_BACK = "welcome_back"
+    GREETED = "greeted"
 
 
 @dataclass(frozen=True, slots=True)

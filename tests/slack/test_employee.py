@@ -75,6 +75,8 @@ FLOWS: dict[str, list[Step]] = {
         ("sees", "reply.stopped"),
         ("types", ("hallo", "hello")),
         ("sees", "reply.welcome_back"),
+        ("types", ("hoi", "hi")),
+        ("sees", "reply.greeted"),
     ],
     "later today": [
         ("taps", "nudge.snooze", "hour"),
