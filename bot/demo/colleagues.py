@@ -8,17 +8,26 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from playground.client import Control
+from bot.core.prompts import Locale
+from playground.client import Control, ControlError
 
 ANSWER = "nudge.answer."
 WRITE = "nudge.write"
 WINDOW_SECONDS = 2.0
-WORDS = (
-    "Ik heb even teruggebeld. Dat werd gewaardeerd.",
-    "De brief was te lang. Volgende keer korter.",
-    "Een collega hielp me zonder dat ik het vroeg.",
-    "Ik weet het nog niet, maar ik let er morgen op.",
-)
+WORDS: dict[Locale, tuple[str, ...]] = {
+    "nl": (
+        "Ik heb even teruggebeld. Dat werd gewaardeerd.",
+        "De brief was te lang. Volgende keer korter.",
+        "Een collega hielp me zonder dat ik het vroeg.",
+        "Ik weet het nog niet, maar ik let er morgen op.",
+    ),
+    "en": (
+        "I called back. They were glad I did.",
+        "The letter was too long. Shorter next time.",
+        "A colleague helped me without my asking.",
+        "I do not know yet, but I will watch for it tomorrow.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ class Colleagues:
     people: dict[str, Temper]
     rng: random.Random
     played: Callable[[], set[str]]
+    lang: Locale = "nl"
     seen_until: str = ""
     plans: list[Intention] = field(default_factory=list)
 
@@ -65,19 +75,16 @@ class Colleagues:
 
     def _answer(self, message: dict[str, Any]) -> None:
         person = message["person"]
-        taps = [] if person in self.played() else list(_taps(self._by_now(message)))
-        if not taps:
+        if person in self.played():
             return
-        action_id = self.rng.choices(*_weighed(taps))[0]
+        action_id = self.rng.choices(*_weighed(list(_taps(message))))[0]
         place = {"user": person, "channel": message["channel"], "ts": message["ts"]}
-        self.control.do("click", action_id=action_id, **place)
+        try:
+            self.control.do("click", action_id=action_id, **place)
+        except ControlError:  # whoever played them meanwhile answered it, or put it off
+            return
         if action_id == WRITE:
             self._write(person)
-
-    def _by_now(self, message: dict[str, Any]) -> dict[str, Any]:
-        """Whoever played them in the meantime may have answered it, or put it off."""
-        conversation = self.control.messages(message["person"], message["channel"])
-        return next((each for each in conversation if each["ts"] == message["ts"]), {})
 
     def _write(self, person: str) -> None:
         """Waits a moment for the window, as a person would, and writes a few words in it."""
@@ -85,7 +92,7 @@ class Colleagues:
         while time.monotonic() < end:
             modal = self.control.modal(person)
             if modal:
-                values = {"answer": self.rng.choice(WORDS)}
+                values = {"answer": self.rng.choice(WORDS[self.lang])}
                 self.control.do("submit", user=person, view_id=modal["id"], values=values)
                 return
             time.sleep(0.01)

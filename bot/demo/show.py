@@ -59,7 +59,7 @@ def on_stage(port: int, lang: Locale, seed: int, say: Progress) -> Iterator[Show
             say("The weekend passes")
             playground.control.do("clock", to=OPENING.isoformat())
             # From now on: whoever you choose to be, the first question is still yours to answer.
-            colleagues = _colleagues(playground, place, seed)
+            colleagues = _colleagues(playground, place, lang, seed)
             playground.clock.follow(colleagues.live)
             yield Show(playground, zetje, colleagues)
         finally:
@@ -91,11 +91,11 @@ def _config(playground: Playground, place: Municipality, folder: Path, lang: Loc
     )
 
 
-def _colleagues(playground: Playground, place: Municipality, seed: int) -> Colleagues:
+def _colleagues(playground: Playground, place: Municipality, lang: Locale, seed: int) -> Colleagues:
     rng = random.Random(seed)  # noqa: S311  (make-believe people, not secrets)
     ids = ids_of(playground)
     people = {ids[name]: Temper(rng.uniform(0.75, 0.98), rng.randint(20, 300)) for name in place.roles}
-    return Colleagues(playground.control, people, rng, lambda: set(playground.workspace.present))
+    return Colleagues(playground.control, people, rng, lambda: set(playground.workspace.present), lang)
 
 
 def _enrol(playground: Playground, place: Municipality, say: Progress) -> None:

@@ -25,7 +25,7 @@ def test_a_message_that_a_visitor_answered_meanwhile_stops_nobody() -> None:
         bot = WebClient(token=app.bot_token, base_url=town.api_url, retry_handlers=[])
         town.control.delivery(ack_seconds=0.1)
         everybody = {"U_ANNA": Temper(1, 1), "U_JOHN": Temper(1, 1)}
-        colleagues = Colleagues(town.control, everybody, random.Random(1), set)
+        colleagues = Colleagues(town.control, everybody, random.Random(1), set, "nl")
         asked = bot.chat_postMessage(channel="U_ANNA", text="Vraag", blocks=nudge(f"{ANSWER}done"))
         bot.chat_postMessage(channel="U_JOHN", text="Vraag", blocks=nudge(f"{ANSWER}done"))
         colleagues.live(NOW)
