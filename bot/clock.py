@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+YEARS = range(2000, 2200)
+"""That we plan for. Further away nobody knows the holidays, and at last the calendar ends."""
+
 
 class Clock(Protocol):
     def now(self) -> datetime: ...
@@ -41,6 +44,8 @@ def rehearsal(words: str, zone: ZoneInfo) -> RehearsalClock:
         ) from None
     if not 1 <= factor <= 3600:
         raise ValueError("A rehearsal runs 1 to 3600 times as fast as the real clock.")
+    if start.year not in YEARS:
+        raise ValueError(f"A rehearsal starts in a year from {YEARS[0]} to {YEARS[-1]}.")
     return RehearsalClock(
         (start if start.tzinfo else start.replace(tzinfo=zone)).astimezone(UTC), factor, time.monotonic()
     )

@@ -1,6 +1,7 @@
 """Faults in the log: where it broke and what to do, without the words that broke it."""
 
 import errno
+import socket
 from types import TracebackType
 
 FULL = "The disk is full. Free some space; what was stored is safe."
@@ -28,7 +29,6 @@ SYSTEM = {
     errno.EROFS: READ_ONLY,
     errno.EACCES: READ_ONLY,
     errno.EPERM: READ_ONLY,
-    errno.EADDRINUSE: TAKEN,
     errno.ENOENT: MISSING,
     errno.ENOTDIR: MISSING,
 }
@@ -40,6 +40,13 @@ NAMED = {
     errno.EPERM: "Run it as a user who may, or name another file.",
 }
 """Of a file that somebody names in a command, rather than in the settings."""
+NO_SUCH_ADDRESS = "This machine has no such address. Write one of its own, or 0.0.0.0 for all of them."
+PORTS = {
+    errno.EADDRINUSE: TAKEN,
+    errno.EADDRNOTAVAIL: NO_SUCH_ADDRESS,
+    socket.EAI_NONAME: NO_SUCH_ADDRESS,
+    errno.EACCES: "Only root may listen there. Choose a port above 1023.",
+}
 POSTGRESQL = {"53100": FULL, "25006": READ_ONLY, "55P03": BUSY}
 
 
@@ -57,8 +64,11 @@ def remedy(fault: BaseException) -> str | None:
 
 def in_words(fault: OSError) -> str:
     """What is wrong with a file that somebody named, or with a port, and what to do."""
-    what = f"{fault.filename}: {fault.strerror}." if fault.filename else str(fault)
-    return " ".join(filter(None, (what, NAMED.get(fault.errno or 0) or remedy(fault))))
+    if fault.filename:
+        what, known = f"{fault.filename}: {fault.strerror}", NAMED
+    else:
+        what, known = fault.strerror or str(fault), PORTS
+    return ". ".join(filter(None, (what, known.get(fault.errno or 0) or remedy(fault))))
 
 
 def without_words(fault: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:

@@ -7,11 +7,12 @@ import click
 from rich.console import Console
 
 from bot.commands.failing import clearly
+from bot.commands.given import PORT
 from bot.core.prompts import Locale
 
 
 @click.command()
-@click.option("--port", default=8023, show_default=True, help="Where your browser finds it.")
+@click.option("--port", type=PORT, default=8023, show_default=True, help="Where your browser finds it.")
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
 @click.option("--seed", default=1, show_default=True, help="Another number, other colleagues and other choices.")
 def demo(port: int, lang: Locale, seed: int) -> None:

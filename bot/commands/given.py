@@ -9,10 +9,9 @@ from typing import IO, TypeVar
 
 import click
 
+from bot.clock import YEARS
 from bot.core.periods import Period
 
-YEARS = range(2000, 2200)
-"""Further away nobody knows the holidays, and at last the calendar ends."""
 T = TypeVar("T")
 
 
@@ -47,6 +46,7 @@ def _month(words: str) -> str:
 
 
 DAY, MONTH, WEEK = Given("day", _day), Given("month", _month), Given("week", Period.parse)
+PORT = click.IntRange(0, 65_535)
 FILE = click.Path(dir_okay=False, path_type=Path)
 """To write to; what is there already decides whoever writes."""
 

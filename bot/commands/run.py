@@ -15,6 +15,7 @@ from bot import health, logs, web
 from bot.app import Ending, Zetje, build
 from bot.clock import Clock, SystemClock, rehearsal
 from bot.commands.failing import clearly, config
+from bot.commands.given import PORT
 from bot.config import Config
 from bot.doctor.findings import Level
 from bot.doctor.slack import bot_token
@@ -31,7 +32,7 @@ REMOVED = (
 
 
 @click.command()
-@click.option("--http", "port", type=int, metavar="PORT", help="Listen for signed requests here instead of a socket.")
+@click.option("--http", "port", type=PORT, metavar="PORT", help="Listen for signed requests here instead of a socket.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where --http listens.")
 @click.option(
     "--clock",

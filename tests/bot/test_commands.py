@@ -117,6 +117,8 @@ def test_what_is_typed_wrongly_is_one_sentence_and_writes_nothing(env: dict[str,
         ("export U0SAMPLE000 {}/none/anna.json", "There is no such folder"),
         ("export U0NOBODY {}/anna.json", "knows nobody"),
         ("erase U0NOBODY --yes", "knows nobody"),
+        ("demo --port 70000", "range"),
+        ("run --http 99999", "range"),
         ("backup {}", "is a directory"),
         ("backup {}/none/copy", "There is no such folder"),
         ("backup {}/zetje.db", "no earlier copy of the database"),
@@ -192,9 +194,10 @@ def test_run_that_cannot_reach_slack_says_so(env: dict[str, str]) -> None:
 
 
 def test_a_rehearsal_time_that_is_none_is_explained(env: dict[str, str]) -> None:
-    result = zetje("run", "--clock", "gisteren", SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", **env)
-    assert result.exit_code == 1
-    assert "2026-12-01T08:00@60" in result.output
+    for words, said in (("gisteren", "2026-12-01T08:00@60"), ("9999-12-31T08:00@60", "from 2000 to 2199")):
+        result = zetje("run", "--clock", words, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1", **env)
+        assert result.exit_code == 1
+        assert said in result.output
 
 
 def test_a_newer_database_is_refused(env: dict[str, str]) -> None:
