@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.content.strict_yaml import StrictLoader
+from bot.content import strict_yaml
 from bot.core import styles
 from bot.core.styles import READABLE, VISIBLE, Logo, Style
 
@@ -33,11 +33,11 @@ def read(folder: str) -> Style:
 
 def _chosen(folder: Path) -> dict[str, str]:
     try:
-        found = yaml.load((folder / FILE).read_text(encoding="utf-8"), Loader=StrictLoader)  # noqa: S506  (a safe loader)
+        found = yaml.load((folder / FILE).read_text(encoding="utf-8"), Loader=strict_yaml.StrictLoader)  # noqa: S506  (a safe loader)
     except (OSError, UnicodeDecodeError):
         raise ValueError(f"there is no file {FILE} in {folder}, or it cannot be read.") from None
     except yaml.YAMLError as fault:
-        raise ValueError(f"{FILE} is not valid YAML. {' '.join(str(fault).split())}") from None
+        raise ValueError(strict_yaml.fault_in(FILE, fault)) from None
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise ValueError(f'write each line of {FILE} as a name and a value, such as accent: "#1f5f5b".')
     return {str(name): value for name, value in found.items()}

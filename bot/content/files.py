@@ -10,6 +10,7 @@ from typing import TypeVar, get_args
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from bot.content import strict_yaml
 from bot.content.schema import (
     CardEntry,
     CaseEntry,
@@ -21,7 +22,6 @@ from bot.content.schema import (
     TemplateEntry,
     Words,
 )
-from bot.content.strict_yaml import StrictLoader
 from bot.core.prompts import Asks, Case, Dimension, Theme
 
 WRITTEN = tuple(asks for asks in Asks if asks is not Asks.ONE_TO_ONE)
@@ -85,7 +85,7 @@ def _entries(path: Path, kind: type[E], problems: list[str]) -> list[E]:
     try:
         node, raw = _read_yaml(text)
     except yaml.YAMLError as fault:
-        problems.append(f"{path.name}: this is not valid YAML. {' '.join(str(fault).split())}")
+        problems.append(strict_yaml.fault_in(path.name, fault))
         return []
     if not isinstance(raw, list) or not isinstance(node, yaml.SequenceNode):
         problems.append(f"{path.name}: this file must be a list; begin every entry with a dash.")
@@ -96,7 +96,7 @@ def _entries(path: Path, kind: type[E], problems: list[str]) -> list[E]:
 
 def _read_yaml(text: str) -> tuple[yaml.Node | None, object]:
     """What stands there, and where."""
-    loader = StrictLoader(text)
+    loader = strict_yaml.StrictLoader(text)
     node = loader.get_single_node()
     return node, loader.construct_document(node) if node else None
 

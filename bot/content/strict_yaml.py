@@ -15,3 +15,10 @@ class StrictLoader(yaml.CSafeLoader):
                 None, None, f"the key {twice!r} stands there twice", node.start_mark
             )
         return super().construct_mapping(node, deep=deep)
+
+
+def fault_in(file: str, fault: yaml.YAMLError) -> str:
+    """In which line of that file it is no YAML, and why."""
+    mark, why = getattr(fault, "problem_mark", None), getattr(fault, "problem", None)
+    place = f"{file}:{mark.line + 1}" if mark else file
+    return f"{place}: this is not valid YAML: {why or ' '.join(str(fault).split())}."

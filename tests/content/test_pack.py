@@ -81,7 +81,9 @@ def test_the_same_key_twice_is_no_guess(tmp_path: Path) -> None:
     assert "stands there twice" in problems(tmp_path)
 
 
-@pytest.mark.parametrize(("words", "said"), [("a: [", "not valid YAML"), ("tekst", "must be a list")])
+@pytest.mark.parametrize(
+    ("words", "said"), [("- a: 1\n- b: [\n- c", ":3: this is not valid YAML"), ("tekst", "must be a list")]
+)
 def test_a_file_that_is_no_list_is_explained(tmp_path: Path, words: str, said: str) -> None:
     write(tmp_path)
     (tmp_path / "prompts" / "b.yaml").write_text(words, encoding="utf-8")
