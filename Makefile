@@ -50,7 +50,7 @@ deploy-lint: .venv/dev
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[deploy]'
 	$(BIN)/hadolint deploy/Dockerfile
 	$(BIN)/compose-lint deploy/compose.yaml
-	$(BIN)/shellcheck deploy/clean_install.sh .ci/run
+	$(BIN)/shellcheck deploy/clean_install.sh deploy/as_service.sh .ci/run
 	@mkdir -p build/units
 	@for unit in deploy/*.service deploy/*.timer; do \
 	  sed 's|^ExecStart=.*|ExecStart=/bin/true|' $$unit > build/units/$$(basename $$unit); done

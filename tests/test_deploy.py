@@ -102,6 +102,18 @@ def test_a_service_may_do_nothing_it_does_not_need(name: str) -> None:
     assert found["EnvironmentFile"] == "/etc/zetje/env"
 
 
+def test_a_command_as_the_service_sees_what_the_service_sees() -> None:
+    words = (DEPLOY / "as_service.sh").read_text(encoding="utf-8")
+    service = (DEPLOY / "zetje.service").read_text(encoding="utf-8")
+    for line in re.findall(r"^Environment=((?:DATABASE|ZETJE)\S+)$", service, re.MULTILINE):
+        assert f"--setenv={line}" in words
+    for name in ("StateDirectory", "StateDirectoryMode", "EnvironmentFile", "UMask", "WorkingDirectory"):
+        option = {"WorkingDirectory": "working-directory"}.get(name, f"property={name}")
+        assert re.search(
+            rf"--{option.replace('property=', 'property=.?')}={re.escape(unit('zetje.service')[name])}", words
+        )
+
+
 def test_every_service_starts_a_command_that_exists() -> None:
     words = "".join(path.read_text(encoding="utf-8") for path in DEPLOY.glob("*.service"))
     started = re.findall(r"/opt/zetje/bin/zetje (\w+)(?: (--\w+))?", words)
