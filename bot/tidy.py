@@ -10,7 +10,8 @@ from storage.deliveries import Kind
 
 STAYS = timedelta(hours=24)
 """Long enough to keep it oneself (content-spec §9)."""
-TRIED_FOR = timedelta(days=7)
+TRIED_FOR = timedelta(days=365)
+"""However long the bot was off: somebody's own answers may be in it."""
 
 
 def remove_later(db: Engine, person: Address, file: str, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Files for one person: into the direct message, and taken away again a day later (content-spec §9)."""
 
 import logging
+import time
 from collections.abc import Mapping
 from http.client import HTTPException
 
@@ -11,6 +12,8 @@ from bot import tidy
 from handlers.slack.listening import Asked
 
 logger = logging.getLogger(__name__)
+THROWN_AWAY = {"file_not_found", "file_deleted"}
+AGAIN_SECONDS = 0.5
 
 
 def give(asked: Asked, client: WebClient, contents: Mapping[str, bytes], comment: str) -> bool:
@@ -30,9 +33,22 @@ def give(asked: Asked, client: WebClient, contents: Mapping[str, bytes], comment
     return True
 
 
-def take_away(client: WebClient, file: str) -> None:
-    """At once; somebody may have thrown it away already."""
+def take_away(client: WebClient, file: str) -> bool:
+    """At once, and once more when that fails. Whether it is gone; somebody may have thrown it away already."""
+    return _is_deleted(client, file) or _is_deleted(client, file, after=AGAIN_SECONDS)
+
+
+def _is_deleted(client: WebClient, file: str, after: float = 0) -> bool:
+    time.sleep(after)
     try:
         client.files_delete(file=file)
     except SlackApiError as refused:
-        logger.warning("a file could not be taken away: %s", refused.response.get("error"))
+        error = refused.response.get("error") if hasattr(refused.response, "get") else ""
+        if error in THROWN_AWAY:
+            return True
+        logger.warning("a file could not be taken away: %s", error)
+        return False
+    except (SlackRequestError, HTTPException, OSError) as fault:
+        logger.warning("a file could not be taken away: %s", type(fault).__name__)
+        return False
+    return True

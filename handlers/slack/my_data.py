@@ -98,10 +98,10 @@ def _export(asked: Asked, client: WebClient, locale: Locale) -> View:
 
 
 def _erase(asked: Asked, client: WebClient, locale: Locale) -> View:
-    for file in erase.erase(asked.db, asked.person, asked.now) or ():
-        files.take_away(client, file)
+    given = erase.erase(asked.db, asked.person, asked.now) or ()
+    gone = [files.take_away(client, file) for file in given]
     asked.later(home.refresh, asked, client)
-    return my_data_blocks.told(asked.words, locale, "erase.title", "erase.done")
+    return my_data_blocks.told(asked.words, locale, "erase.title", "erase.done" if all(gone) else "erase.file_stays")
 
 
 def register(app: App) -> None:

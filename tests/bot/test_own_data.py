@@ -205,10 +205,15 @@ def test_of_a_stranger_who_writes_nothing_is_kept(db: Engine, clockwork: Clockwo
         assert len(conn.execute(select(tables.identities)).all()) == before
 
 
-def test_a_file_is_taken_away_after_a_day(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
+@pytest.mark.parametrize(
+    "after", [timedelta(hours=24, minutes=1), timedelta(weeks=6)], ids=["next day", "off for weeks"]
+)
+def test_a_file_is_taken_away_after_a_day(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger, after: timedelta
+) -> None:
     clockwork.tick(MONDAY + timedelta(hours=23))
     assert said.removed == []
-    clockwork.tick(MONDAY + timedelta(hours=24, minutes=1))
+    clockwork.tick(MONDAY + after)
     assert said.removed == ["F0SAMPLE"]
 
 
