@@ -132,13 +132,14 @@ def test_the_export_is_whole_and_is_taken_away_a_day_later(monday: Stage) -> Non
     )
 
 
-@pytest.mark.parametrize(("times", "ends"), [(1, "erase.done"), (99, "erase.file_stays")])
-def test_who_erases_everything_hears_of_a_file_that_stays_in_slack(monday: Stage, times: int, ends: str) -> None:
+def test_who_erases_everything_hears_of_a_file_that_stays_in_slack(monday: Stage) -> None:
     talk = Talk(monday, "anna")
     talk.play([("types", "/zetje export"), ("submits", {}), ("window", "export.sent"), ("closes",)])
-    monday.do("fault", method="files.delete", kind="5xx", times=2 * times - 1)  # of two files
-    talk.play([("types", ("/zetje wis", "/zetje erase")), ("submits", {"sure": ["yes"]}), ("window", ends)])
-    assert bool(monday.playground.workspace.files) is (ends == "erase.file_stays")
+    monday.do("fault", method="files.delete", kind="5xx", times=3)  # of two files one is gone at the second try
+    talk.play(
+        [("types", ("/zetje wis", "/zetje erase")), ("submits", {"sure": ["yes"]}), ("window", "erase.file_stays")]
+    )
+    assert len(monday.playground.workspace.files) == 1
 
 
 def test_a_window_that_comes_too_late_says_so(monday: Stage) -> None:
