@@ -115,8 +115,8 @@ def cancel(db: Engine, coach: Address, name: str, now: datetime) -> Refusal | No
         if not any(broadcasts.move(conn, broadcast.id, before, State.CANCELLED) for before in GOES_OUT):
             return Refusal.OVER  # somebody else did
         stopped = mailings.cancel(conn, Kind.BROADCAST, name)
-        audit.write(conn, identities.find(conn, coach), Act.BROADCAST_CANCELLED, now, broadcast=name)
         nudges.give_back(conn, stopped, broadcast.id)
+        audit.write(conn, identities.find(conn, coach), Act.BROADCAST_CANCELLED, now, broadcast=name)
         return None
 
 

@@ -119,8 +119,8 @@ def cancel(db: Engine, coach: Address, name: str, holidays: Holidays, now: datet
             return Refusal.OVER
         challenges.set_state(conn, challenge.id, State.CANCELLED)
         mailings.cancel(conn, Kind.CHALLENGE, challenge.id.hex())
-        _write(conn, coach, Act.CHALLENGE_CANCELLED, challenge, now)
         wake.set_alarms(conn, challenges.joiners(conn, challenge.id), holidays, now)
+        _write(conn, coach, Act.CHALLENGE_CANCELLED, challenge, now)
         return challenge
 
 

@@ -33,8 +33,8 @@ from storage.deliveries import Kind
 OF_THE_PERSON = (
     journal,  # before the nudges, which say whose it is
     commitments,
+    deliveries,  # before the nudges, as who stops a message to everybody does it: neither waits for the other
     nudges,
-    deliveries,
     coaches,
     offices,
     presences,

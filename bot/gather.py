@@ -129,9 +129,9 @@ def match(db: Engine, group: Address, people: Sequence[Profile], now: datetime) 
     """A user group changed: the teams that take their people from it follow."""
     with db.begin() as conn:
         group_id = identities.find(conn, group)
-        for team in teams.of_group(conn, group_id) if group_id else ():
-            if _have(conn, team.team_id, people, now):
-                audit.write(conn, None, Act.ROSTER_IMPORTED, now, team=team.team_id.hex())
+        following = teams.of_group(conn, group_id) if group_id else ()
+        for changed in [team for team in following if _have(conn, team.team_id, people, now)]:
+            audit.write(conn, None, Act.ROSTER_IMPORTED, now, team=changed.team_id.hex())
 
 
 def homes(db: Engine, person: Address) -> list[Home]:

@@ -121,10 +121,10 @@ def start(db: Engine, coach: Address, team: str, now: datetime) -> Refusal | Non
             return Refusal.NOT_READY
         teams.launch(conn, team_id, now)
         readers.close(conn, team_id)
-        audit.write(conn, identities.find(conn, coach), Act.TEAM_LAUNCHED, now, team=team_id.hex())
         for member in members.of_team(conn, team_id):
             if member.standing is Standing.INVITED:
                 gather.invite(conn, member.id, now)
+        audit.write(conn, identities.find(conn, coach), Act.TEAM_LAUNCHED, now, team=team_id.hex())
         return None
 
 

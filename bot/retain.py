@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import NoResultFound, OperationalError
 
 from bot import erase, faults
 from bot.core import periods, timing
@@ -147,7 +148,8 @@ def _expire_own(db: Engine, people: list[bytes], today: date) -> None:
     with db.begin() as conn:
         closed = commitments.with_closed_ones(conn, people)
     for person_id in closed:
-        with db.begin() as conn:
+        # Who is being erased at this moment cannot be read any more, and holds up nobody.
+        with suppress(NoResultFound), db.begin() as conn:
             member = members.get(conn, person_id)
             oldest = months_before(today, member.keep_months if member else JOURNAL_MONTHS[0])
             for each in commitments.of(conn, person_id):

@@ -121,11 +121,11 @@ def _close(
         if closed == before:
             return _recipe(conn, team_id, now)
         teams.close(conn, team_id, closed)
-        spans = " ".join(map(str, closed))
-        audit.write(conn, identities.find(conn, coach), Act.TEAM_CLOSED, now, team=team_id.hex(), closed=spans[:300])
         for member in members.of_team(conn, team_id):
             if member.since:
                 wake.set_alarm(conn, member, holidays, now)
+        spans = " ".join(map(str, closed))
+        audit.write(conn, identities.find(conn, coach), Act.TEAM_CLOSED, now, team=team_id.hex(), closed=spans[:300])
         return _recipe(conn, team_id, now)
 
 

@@ -72,7 +72,8 @@ class Entry:
 
 
 def write(conn: Connection, actor_id: bytes | None, act: Act, now: datetime, **about: object) -> None:
-    """Adds one entry, in the transaction of what it tells about."""
+    """Adds one entry, at the end of the transaction of what it tells about: nobody else can add one until that is
+    over, and who waits for something else meanwhile could wait for them."""
     if conn.dialect.name == "postgresql":  # SQLite has one writer; here two could both follow the same entry
         conn.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
     last = conn.execute(select(audit).order_by(audit.c.number.desc()).limit(1)).one_or_none()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, Row, event, func, select
 
-from bot import appoint, commit, enrol, gather, privacy, propose, retain, steer
+from bot import appoint, commit, enrol, erase, gather, privacy, propose, retain, steer
 from bot.core.challenges import Challenge, Words
 from bot.core.commitments import Outcome, Plan
 from bot.core.offices import Office
@@ -101,6 +101,17 @@ def test_who_never_took_part_is_forgotten_a_month_after_they_left(db: Engine) ->
     enrol.update_profile(db, profile(8), RULES.holidays, MONDAY)  # opened again
     enrol.close_account(db, person(1), MONDAY)
     assert retain.sweep(db, MONDAY + timedelta(days=31)) == 1
+
+
+def test_who_is_being_erased_at_that_moment_holds_up_nobody(lived: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def meanwhile(db: Engine, _: object) -> int:
+        with db.begin() as conn:
+            erase.shred(conn, identities.find(conn, ANNA) or b"")
+        return 0
+
+    monkeypatch.setattr(retain, "_forget_who_left", meanwhile)
+    assert retain.sweep(lived, MONDAY + timedelta(days=400)) == 0
+    assert rows(lived, "journal") == 0
 
 
 def test_answers_go_after_a_year_or_sooner_by_choice(lived: Engine) -> None:

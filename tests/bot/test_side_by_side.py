@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -12,17 +13,21 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from bot import broadcast, erase, opening, reply
+from bot import broadcast, erase, opening, reply, rotate
 from bot.broadcast import Wishes
 from bot.core.broadcasts import Broadcast
+from bot.core.members import Absence
 from bot.intake import Intake
 from bot.reply import Received
 from storage import engine, identities, members, tables
 from tests.bot.sample import AMSTERDAM, COACH, MONDAY, person, rules, team_of
+from tests.bot.test_broadcast import plan as to_everybody
 from tests.bot.test_intake import PATIENCE_SECONDS, PEOPLE, Said, Town, town
 from tests.postgres import empty_database
 
 RULES = rules()
+EARLIER = MONDAY - timedelta(hours=1)
+A_DAY = Absence(date(2026, 12, 24), date(2026, 12, 24))
 WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
@@ -76,6 +81,22 @@ def test_of_who_is_erased_while_they_answer_nothing_is_left(here: Town, answers_
     with here.db.begin() as conn:
         assert not conn.execute(select(tables.journal)).all()
         assert not conn.execute(select(tables.ballots)).all()
+
+
+@pytest.mark.parametrize(("coach", "so_far"), [("closes", "DELETE FROM members"), ("cancels", "DELETE FROM nudges")])
+def test_what_a_coach_does_for_a_team_and_an_erasure_in_it_do_not_wait_for_each_other(
+    here: Town, coach: str, so_far: str
+) -> None:
+    name = to_everybody(here.db, team_of(here.db))
+    broadcast.spread_due(here.db, RULES.holidays, MONDAY + timedelta(days=1))
+    acts = {
+        "closes": lambda: rotate.close(here.db, COACH, team_of(here.db), A_DAY, RULES.holidays, EARLIER),
+        "cancels": lambda: broadcast.cancel(here.db, COACH, name, EARLIER),
+    }
+    erases = partial(erase.erase, here.db, person(0), MONDAY)
+    erased, done = side_by_side(here.db, erases, so_far, acts[coach])
+    assert erased.result() == []
+    assert not isinstance(done.result(), rotate.Refusal | broadcast.Refusal)
 
 
 def test_a_process_that_stands_still_keeps_the_others_answers_waiting_for_seconds_only(
