@@ -26,6 +26,10 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+UNDER_WAY = (State.QUEUED.value, State.CLAIMED.value)
+"""Still to go out, as far as we know."""
+
+
 class Kind(StrEnum):
     INVITATION = "invitation"
     NUDGE = "nudge"
@@ -126,7 +130,7 @@ def tried_since(conn: Connection, moment: datetime) -> list[datetime]:
 
 def expire_rows(conn: Connection, before: datetime, most: int) -> int:
     """Some rows of long ago; what is still to go out stays. Every state and rank is named, as the index begins so."""
-    over = [state.value for state in State if state not in (State.QUEUED, State.CLAIMED)]
+    over = [state.value for state in State if state.value not in UNDER_WAY]
     ranks = [rank.value for rank in ranking.Rank]
     old = and_(deliveries.c.state.in_(over), deliveries.c.rank.in_(ranks), deliveries.c.due_at < before)
     return remove.at_most(conn, most, deliveries, old)
@@ -170,6 +174,6 @@ def sent_to(conn: Connection, to_id: bytes) -> list[tuple[datetime, str]]:
 def waiting(conn: Connection, to_id: bytes, kind: Kind) -> list[str]:
     """The subjects of what is still to go out to somebody."""
     query = select(deliveries.c.subject).where(
-        deliveries.c.to_id == to_id, deliveries.c.kind == kind.value, deliveries.c.state == State.QUEUED.value
+        deliveries.c.to_id == to_id, deliveries.c.kind == kind.value, deliveries.c.state.in_(UNDER_WAY)
     )
     return list(conn.execute(query).scalars())

@@ -12,7 +12,8 @@ from bot.core.addresses import Address
 from bot.core.members import Absence, Member, Rhythm, Standing
 from bot.core.prompts import Role, Theme
 from storage import identities, insert
-from storage.tables import addresses, coaches, members, offices, presences
+from storage.deliveries import UNDER_WAY, Kind
+from storage.tables import addresses, coaches, deliveries, members, offices, presences
 
 REMEMBERED = 1000
 """So many rhythms and the like; few people have one that nobody else has."""
@@ -109,9 +110,14 @@ def hold(conn: Connection, people: Sequence[bytes]) -> list[Member]:
 
 
 def left_before(conn: Connection, moment: datetime, most: int) -> list[bytes]:
-    """Who stopped before that moment, or never took part and left, and did not come back."""
+    """Who stopped before that moment, or never took part and left, and did not come back.
+
+    Not those for whom a file is still to be taken away: with them it would be forgotten that there is one.
+    """
     gone = members.c.standing.in_((Standing.STOPPED.value, Standing.INVITED.value))
-    query = select(members.c.person_id).where(gone, members.c.left < moment)
+    theirs = (deliveries.c.to_id == members.c.person_id) & (deliveries.c.kind == Kind.REMOVAL.value)
+    file = select(deliveries.c.delivery_id).where(theirs, deliveries.c.state.in_(UNDER_WAY)).exists()
+    query = select(members.c.person_id).where(gone, members.c.left < moment, ~file)
     return list(conn.execute(query.limit(most)).scalars())
 
 

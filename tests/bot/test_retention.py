@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, Row, event, func, select
 
-from bot import appoint, commit, enrol, erase, gather, privacy, propose, retain, steer
+from bot import appoint, commit, enrol, erase, gather, privacy, propose, retain, steer, tidy
 from bot.core.challenges import Challenge, Words
 from bot.core.commitments import Outcome, Plan
 from bot.core.offices import Office
@@ -60,6 +60,17 @@ def test_who_stopped_is_forgotten_after_a_month_and_not_before(lived: Engine) ->
     assert enrol.find(lived, ANNA) is None
     assert enrol.find(lived, BRAM) is not None
     assert retain.sweep(lived, MONDAY + timedelta(days=31)) == 0
+
+
+def test_who_is_to_be_forgotten_has_their_file_taken_away_first(lived: Engine) -> None:
+    enrol.stop(lived, ANNA, MONDAY)
+    asked, over = MONDAY + timedelta(days=29, hours=20), MONDAY + timedelta(days=31)
+    tidy.remove_later(lived, ANNA, "F0SAMPLE", asked)
+    assert retain.sweep(lived, MONDAY + timedelta(days=30, hours=1)) == 0
+    said = FakeMessenger()
+    Sender(lived, said, pack(), RULES.holidays).drain(lambda: over)
+    assert said.removed == ["F0SAMPLE"]
+    assert retain.sweep(lived, over) == 1
 
 
 def test_who_stopped_and_has_a_role_keeps_the_role_and_nothing_else(lived: Engine) -> None:
