@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from bot.core.addresses import Address
-from bot.core.members import Member, Standing
+from bot.core.members import Member
 from storage import members
 
 
@@ -15,4 +15,4 @@ def member(conn: Connection, person: Address) -> Member | None:
 def participant(conn: Connection, person: Address) -> Member | None:
     """Somebody who takes part now, in whatever rhythm, or has paused."""
     found = member(conn, person)
-    return found if found and found.standing in (Standing.ACTIVE, Standing.PAUSED) else None
+    return found if found and found.takes_part else None

@@ -98,6 +98,11 @@ class Member:
     guest: bool = False
     """Of the workspace: they count only in a team that allows it (disclosure-policy R6)."""
 
+    @property
+    def takes_part(self) -> bool:
+        """Now, in whatever rhythm, or with a pause."""
+        return self.standing in (Standing.ACTIVE, Standing.PAUSED)
+
     def is_away(self, day: date) -> bool:
         return bool(self.absences) and any(absence.covers(day) for absence in self.absences)
 

@@ -9,6 +9,7 @@ from slack_sdk import WebClient
 from bot import dates, enrol, gather, steer
 from bot.content import wording
 from bot.core import timing
+from bot.core.members import Member, Standing
 from bot.dates import Doubt, Found
 from bot.gather import Refusal
 from bot.steer import Fault
@@ -46,7 +47,7 @@ def on_home_team(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked
 def open_talk(visit: Visit) -> None:
     """`/zetje bilateraal vrijdag`: its questions come the day before, to this person only."""
     member = visit.member
-    if member is None or member.since is None:
+    if member is None or not member.takes_part:
         visit.say("refusal.stranger")
         return
     today = timing.local_day(visit.asked.now, member.rhythm.zone)
@@ -63,9 +64,13 @@ def on_talk(ack: Ack, view: dict[str, Any], client: WebClient, asked: Asked) -> 
     if isinstance(outcome, Fault):
         ack(response_action="errors", errors={filled.block(DAY): asked.say(f"steer.{outcome}", locale)})
         return
-    key = "talk.kept" if outcome.one_to_one else "talk.off"
+    key = _kept(outcome) if outcome.one_to_one else "talk.off"
     ack(response_action="update", view=belonging_blocks.told(asked.words, locale, key))
     asked.later(home.refresh, asked, client)
+
+
+def _kept(member: Member) -> str:
+    return "talk.paused" if member.standing is Standing.PAUSED else "talk.kept"
 
 
 def register(app: App) -> None:

@@ -139,6 +139,8 @@ def _finish(
         ack(response_action="errors", errors={beside: asked.say(f"commitment.error.{outcome}", member.locale)})
         return
     text = commitment_blocks.kept(asked.words, member.locale, outcome)
+    if member.standing is Standing.PAUSED:
+        text = f"{text}\n{asked.say('commitment.paused', member.locale)}"
     ack(response_action="update", view=_done(asked, member, text))
     asked.later(home.refresh, asked, client)
 
@@ -198,7 +200,7 @@ def _mine(asked: Asked, name: str) -> Commitment | None:
 
 
 def _takes_part(member: Member | None) -> bool:
-    return member is not None and member.standing in (Standing.ACTIVE, Standing.PAUSED)
+    return member is not None and member.takes_part
 
 
 def _without(words: str, openings: tuple[str, ...]) -> str:

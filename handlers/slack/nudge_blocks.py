@@ -39,6 +39,8 @@ MODAL = "nudge.modal"
 INPUT_BLOCK = "answer"
 INPUT = "answer"
 ASK, UNCLEAR, NOT_MINE, WHY = MENU_CHOICES = ("ask", "unclear", "not_mine", "why")
+ABOUT_ONES_OWN = (ASK, WHY)
+"""What somebody committed to themselves is clear to them, and their work."""
 EMOJI = {
     Kind.ACTION: ":seedling:",
     Kind.REFLECTION: ":thought_balloon:",
@@ -116,7 +118,7 @@ def _body(words: Wording, nudge: Nudge) -> Iterator[Block]:
     prompt, locale = nudge.prompt, nudge.locale
     yield from heading(words, locale, prompt)
     section = text_of(words, locale, prompt, nudge.about)
-    section.accessory = _menu(words, locale, nudge.nudge_id)
+    section.accessory = _menu(words, locale, nudge.nudge_id, ABOUT_ONES_OWN if prompt.looks_back else MENU_CHOICES)
     yield section
     if prompt.is_own:
         yield note(_from_colleague(words, nudge))
@@ -134,10 +136,10 @@ def text_of(words: Wording, locale: Locale, prompt: Prompt, about: Plan | None) 
     return SectionBlock(text=escape(asked(words, locale, prompt, about)))
 
 
-def _menu(words: Wording, locale: Locale, nudge_id: str) -> OverflowMenuElement:
+def _menu(words: Wording, locale: Locale, nudge_id: str, choices: Sequence[str]) -> OverflowMenuElement:
     options = [
         Option(value=f"{choice}:{nudge_id}", text=PlainTextObject(text=words.say(locale, f"menu.{choice}")))
-        for choice in MENU_CHOICES
+        for choice in choices
     ]
     return OverflowMenuElement(action_id=MENU, options=options)
 

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot import dates, enrol, nudge, steer
 from bot.content.wording import LOCALES
 from bot.core import days, timing
-from bot.core.members import Absence, Member
+from bot.core.members import Absence, Member, Standing
 from bot.core.prompts import Locale, Role, Theme
 from bot.core.silence import PACES
 from bot.dates import Span
@@ -47,7 +47,7 @@ FIELDS = {
 
 
 def open_rhythm(visit: Visit) -> None:
-    if visit.member is None or visit.member.since is None:
+    if visit.member is None or not visit.member.takes_part:
         visit.say("refusal.stranger")
     else:
         visit.open(rhythm_blocks.window(visit.asked.words, visit.member))
@@ -78,7 +78,7 @@ def on_zones(ack: Ack, payload: dict[str, Any], asked: Asked) -> None:
 def open_away(visit: Visit) -> None:
     """With words that are clear it is done at once, with the way back beside it; else a window asks for the days."""
     asked, member = visit.asked, visit.member
-    if member is None or member.since is None:
+    if member is None or not member.takes_part:
         visit.say("refusal.stranger")
         return
     today = timing.local_day(asked.now, member.rhythm.zone)
@@ -148,8 +148,11 @@ def _go(visit: Visit, away: Absence) -> None:
     if isinstance(outcome, Fault):
         visit.say(f"steer.{outcome}")
         return
-    back_on = days.next_workday(outcome, away.last, asked.holidays)
-    visit.show(rhythm_blocks.away(asked.words, locale, away, back_on or away.last + timedelta(days=1)))
+    back_on = days.next_workday(outcome, away.last, asked.holidays) or away.last + timedelta(days=1)
+    if outcome.standing is Standing.PAUSED:
+        visit.show(rhythm_blocks.away_and_paused(asked.words, locale, away))
+    else:
+        visit.show(rhythm_blocks.away(asked.words, locale, away, back_on))
     home.refresh(asked, visit.client)
 
 

@@ -90,6 +90,15 @@ def away_window(words: Wording, member: Member, today: date, doubt: Doubt | None
 def away(words: Wording, locale: Locale, absence: Absence, back_on: date) -> dict[str, Any]:
     """What was understood, with the way back beside it."""
     text = words.say(locale, "away.done", span=span(words, locale, absence), back=wording.day(back_on, locale))
+    return _with_way_back(words, locale, absence, text)
+
+
+def away_and_paused(words: Wording, locale: Locale, absence: Absence) -> dict[str, Any]:
+    """The same for who has paused: after those days they begin again when they say so."""
+    return _with_way_back(words, locale, absence, words.say(locale, "away.paused", span=span(words, locale, absence)))
+
+
+def _with_way_back(words: Wording, locale: Locale, absence: Absence, text: str) -> dict[str, Any]:
     return {
         "text": text,
         "blocks": [SectionBlock(text=text), ActionsBlock(elements=[_take_back(words, locale, absence)])],

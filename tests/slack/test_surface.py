@@ -120,3 +120,11 @@ def test_what_was_put_off_can_still_be_read_but_not_somebodys_own_plan(locale: L
         asked = json.dumps(escape(nudge_blocks.asked(WORDS, locale, prompt, None)))
         put_off = shown(receipt_blocks.put_off(WORDS, locale, "0" * 32, prompt, "10:20"))
         assert (asked in put_off) is not prompt.looks_back
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nobody_is_offered_that_their_own_commitment_does_not_fit(locale: Locale) -> None:
+    for prompt in PACK.library.prompts:
+        asked = shown(nudge_blocks.question(WORDS, nudge(locale, prompt)))
+        assert ("not_mine:" in asked) is not prompt.looks_back
+        assert "why:" in asked
