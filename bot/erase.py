@@ -93,9 +93,11 @@ def shred_all_but_roles(conn: Connection, person_id: bytes, now: datetime) -> No
         again = identities.remember(conn, address)
         for office in held:
             offices.give(conn, again, office)
-            audit.write(conn, None, audit.Act.OFFICE_GIVEN, now, person=again.hex(), office=office.value)
         for team_id in coached:
             coaches.add(conn, team_id, again)
+        for office in held:
+            audit.write(conn, None, audit.Act.OFFICE_GIVEN, now, person=again.hex(), office=office.value)
+        for team_id in coached:
             audit.write(conn, None, audit.Act.COACH_NAMED, now, person=again.hex(), team=team_id.hex())
 
 
