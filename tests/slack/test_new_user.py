@@ -21,7 +21,7 @@ from tests.slack.stage import WORDS
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = (ROOT / "docs" / "quick-start.md").read_text(encoding="utf-8")
-STEPS = [block.splitlines() for block in re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)]
+STEPS = [block.splitlines() for block in re.findall(r"```sh\n(.*?)```", GUIDE.partition("\n## If ")[0], re.DOTALL)]
 
 
 @pytest.fixture
