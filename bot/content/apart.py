@@ -16,7 +16,11 @@ from bot.content.pack import BadPack, Pack
 logger = logging.getLogger(__name__)
 
 # What this process finds its modules by, and nothing else: a file of the same name may lie where the manager stands.
-CODE = "import sys; sys.path[:] = {path!r}; from {module} import tell; tell(sys.argv[1])"
+# A Ctrl-C is for who asked; when that one is gone there is nobody to tell, nor to complain to.
+CODE = (
+    "import sys; from signal import *; signal(SIGINT, SIG_IGN); signal(SIGPIPE, SIG_DFL); "
+    "sys.path[:] = {path!r}; from {module} import tell; tell(sys.argv[1])"
+)
 
 
 def load(folder: Path) -> Pack:

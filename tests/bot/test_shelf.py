@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +92,15 @@ def test_a_pack_is_the_same_from_wherever_it_is_read(
     monkeypatch.setattr(sys, "executable", str(tmp_path / "nowhere"))
     assert apart.load(write(tmp_path, entry())) == pack.load(tmp_path)
     assert "read here" in caplog.text
+
+
+def test_who_reads_a_pack_for_somebody_who_is_gone_ends_without_a_word(tmp_path: Path) -> None:
+    code = apart.CODE.format(path=sys.path, module=apart.__name__)
+    command = [sys.executable, "-P", "-c", code, str(tmp_path)]
+    reader = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert reader.stdout
+    assert reader.stderr
+    reader.stdout.close()
+    assert reader.stderr.read() == b""
+    reader.stderr.close()
+    assert reader.wait(60) == -signal.SIGPIPE
