@@ -140,11 +140,16 @@ def account_window(words: Wording, locale: Locale, found: Account) -> View:
 def for_coach(words: Wording, locale: Locale, found: Sequence[tuple[Broadcast, Phase]]) -> list[Block]:
     return [
         SectionBlock(
-            text=f"{escape(short(' '.join(each.text.split()), LINE_MOST))}  ·  {words.say(locale, f'phase.{phase}')}",
+            text=f"{escape(short(' '.join(each.text.split()), LINE_MOST))}  ·  {words.say(locale, _phase(phase))}",
             accessory=ButtonElement(action_id=OPEN, value=each.id.hex(), text=words.say(locale, "guide.look")),
         )
         for each, phase in found
     ]
+
+
+def _phase(phase: Phase) -> str:
+    """A message is stopped, as its button says; a challenge is cancelled."""
+    return "broadcast.stopped" if phase is Phase.CANCELLED else f"phase.{phase}"
 
 
 def _button(words: Wording, locale: Locale, action_id: str, found: Broadcast, state: State) -> ButtonElement:

@@ -82,7 +82,7 @@ def test_a_stopped_message_gives_the_day_back(coached: Stage) -> None:
     coached.move_to(MONDAY + timedelta(days=1, hours=9))
     assert got(coached, "anna") == 0
     assert len(coached.nudges("anna")) == before + 1
-    talk.play([("opens_home",), ("home_shows_words", ("vervallen", "cancelled"))])
+    talk.play([("opens_home",), ("home_shows_words", ("gestopt", "stopped"))])
 
 
 def test_what_is_wrong_is_said_beside_its_field(coached: Stage) -> None:
