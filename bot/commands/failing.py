@@ -31,7 +31,7 @@ FIRST_STEPS = """Zetje has no settings yet. From here to a running bot:
   5. Start it:
          zetje run
 
-Every step is explained in docs/quick-start.md. Only looking around? zetje demo"""
+Every step is explained in docs/quick-start.md. Only looking around? make demo"""
 
 
 class FirstSteps(click.ClickException):

@@ -15,13 +15,15 @@ __all__ = ["Finding", "examine"]
 
 def examine(env: Mapping[str, str], now: datetime, *, http: bool = False) -> Findings:
     """Looks and changes nothing: no database is made, no message sent, no socket opened."""
+    wrong: Mapping[str, str] = {}
     try:
         config = Config.from_env(env, http=http)
     except BadConfig as bad:
-        for line in bad.faults.values():
+        wrong = bad.faults
+        for line in wrong.values():
             yield problem("settings", line)
         # The rest can still be looked at, without what is wrong.
-        config = Config.from_env({name: env[name] for name in env if name not in bad.faults}, slack=False)
+        config = Config.from_env({name: env[name] for name in env if name not in wrong}, slack=False)
     else:
         yield ok("settings", "Every setting that is needed is there.")
     installation = yield from slack.bot_token(config, now)
@@ -29,7 +31,7 @@ def examine(env: Mapping[str, str], now: datetime, *, http: bool = False) -> Fin
         yield from slack.app_token(config, installation)
     yield from _time_zone(config, now)
     yield from _content(config)
-    opened = yield from store.database(config)
+    opened = None if "DATABASE_URL" in wrong else (yield from store.database(config))
     yield from store.master_key(config, opened)
     yield from pace.crowds(config, opened, now)
     yield from slack.administrators(config, installation, opened)

@@ -231,6 +231,11 @@ def test_what_is_wrong_is_one_sentence_with_the_remedy(
     assert "geheim" not in f"{found} {started and started.output}"
 
 
+def test_another_database_than_the_one_that_was_meant_is_not_looked_at(env: Env, slack: Playground) -> None:
+    no_database_at_all(env, slack)
+    assert "database" not in {finding.check for finding in examined(env)}
+
+
 def test_when_all_is_well_the_doctor_says_so(env: Env) -> None:
     result = zetje("doctor", env=env)
     assert result.exit_code == 0, result.output
