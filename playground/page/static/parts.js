@@ -34,6 +34,7 @@ function renewed(old, fresh) {
     return old;
   }
   keepTyped(old, fresh);
+  keepOpen(old, fresh);
   old.replaceWith(fresh);
   return fresh;
 }
@@ -48,6 +49,14 @@ function keepTyped(old, fresh) {
   for (const field of old.querySelectorAll("input[type=text], input[type=email], input[type=url], textarea")) {
     const again = fresh.querySelector(`#${CSS.escape(field.id)}`);
     if (again && field.value !== field.defaultValue && again.defaultValue === field.defaultValue) again.value = field.value;
+  }
+}
+
+// A menu that somebody opened does not shut before their eyes.
+function keepOpen(old, fresh) {
+  for (const menu of old.querySelectorAll("details[open] > summary[id]")) {
+    const again = fresh.querySelector(`#${CSS.escape(menu.id)}`);
+    if (again) again.parentElement.open = true;
   }
 }
 
