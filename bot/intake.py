@@ -20,7 +20,7 @@ MOST = 50
 """So many in one transaction at most, or the first would wait for ever on a busy morning."""
 
 
-Outcome = Received | Refusal | Exception
+Outcome = Received | Refusal | BaseException
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Intake:
             turn.called.wait()
         if turn.outcome is None:
             self._serve(rules)
-        if isinstance(turn.outcome, Exception):
+        if isinstance(turn.outcome, BaseException):
             raise turn.outcome
         assert turn.outcome  # noqa: S101  (served just now; this tells mypy)
         return turn.outcome
@@ -73,7 +73,12 @@ class Intake:
         try:
             with line.ahead():
                 return reply.record_each(self._db, rules, batch)
-        except Exception as fault:
-            if isinstance(fault, OperationalError | TimeoutError) or len(batch) == 1:
+        except BaseException as fault:  # of whatever kind: who is not told waits for ever
+            if len(batch) == 1 or _is_for_all(fault):
                 return [fault] * len(batch)
         return [outcome for given in batch for outcome in self._keep([given], rules)]
+
+
+def _is_for_all(fault: BaseException) -> bool:
+    """Another one's answer would meet it too: the store's faults, and an end that was asked for."""
+    return isinstance(fault, OperationalError | TimeoutError) or not isinstance(fault, Exception)

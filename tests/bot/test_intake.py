@@ -129,10 +129,11 @@ def test_what_is_wrong_with_one_of_them_the_others_do_not_suffer_for(db: Engine)
     assert here.kept_by(0, 1, 3, 4) == ["done"] * 4
 
 
-def test_when_the_store_is_away_all_hear_it_and_the_next_one_is_kept(db: Engine) -> None:
+@pytest.mark.parametrize("fault", [OperationalError("BEGIN", {}, OSError("no space left")), SystemExit()])
+def test_when_the_store_is_away_all_hear_it_and_the_next_one_is_kept(db: Engine, fault: BaseException) -> None:
     here, intake = town(db), Intake(db)
-    taken, transactions = take_at_once(here, intake, EVERYBODY, OperationalError("BEGIN", {}, OSError("no space left")))
-    assert all(isinstance(one.exception(), OperationalError) for one in taken)
+    taken, transactions = take_at_once(here, intake, EVERYBODY, fault)
+    assert all(isinstance(one.exception(), type(fault)) for one in taken)
     assert transactions == 2
     assert isinstance(intake.take(rules(), here.given((0, 0, "done"))), Received)
     assert here.kept_by(0, 1) == ["done", None]
@@ -184,7 +185,7 @@ def until_they_wait(intake: Intake, people: int) -> None:
 
 
 def take_at_once(
-    here: Town, intake: Intake, said: list[Said], fault: Exception | None = None
+    here: Town, intake: Intake, said: list[Said], fault: BaseException | None = None
 ) -> tuple[list[Future[Received | Refusal]], int]:
     """The first one is on its way into the store while the others come. Gives what came of each, and how many
     transactions it took.
