@@ -43,7 +43,7 @@ def make(
     The same `request` once more changes nothing.
     """
     with db.begin() as conn:
-        member = recognise.participant(conn, person)
+        member = recognise.participant(conn, person, hold=True)
         if member is None:
             return Refusal.STRANGER
         today = timing.local_day(now, member.rhythm.zone)
@@ -126,7 +126,7 @@ def find(conn: Connection, person_id: bytes, commitment_id: bytes | None) -> Com
 
 
 def _own(conn: Connection, person: Address, commitment_id: str) -> tuple[Member, Commitment] | None:
-    member = recognise.participant(conn, person)
+    member = recognise.participant(conn, person, hold=True)
     found = find(conn, member.id, ids.parse(commitment_id)) if member else None
     return (member, found) if member and found else None
 

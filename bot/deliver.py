@@ -195,8 +195,7 @@ class Sender:
             case Unwanted():
                 claims.give_up(conn, delivery)
             case Sent(handle):
-                if claims.sent(conn, delivery, handle, at) and delivery.kind in COUNTED:
-                    members.count_unanswered(conn, delivery.to_id)
+                _keep_sent(conn, delivery, handle, at)
             case Unmade(reason):
                 claims.failed(conn, delivery, reason)
             case Gone(reason):
@@ -222,6 +221,14 @@ class Sender:
 
     def _arrived(self, conn: Connection) -> datetime:
         return self.lease.arrived(self.shared_clock(conn))
+
+
+def _keep_sent(conn: Connection, delivery: Delivery, handle: str, at: datetime) -> None:
+    counts = delivery.kind in COUNTED
+    if counts:  # they are held before their message, as who forgets them does it, or the two could wait for each other
+        members.hold(conn, [delivery.to_id])
+    if claims.sent(conn, delivery, handle, at) and counts:
+        members.count_unanswered(conn, delivery.to_id)
 
 
 def _address(conn: Connection, delivery: Delivery) -> Address | None:

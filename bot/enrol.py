@@ -27,7 +27,7 @@ class Refusal(StrEnum):
 def join(db: Engine, person: Address, holidays: Holidays, now: datetime) -> Member | Refusal:
     """One tap on the invitation, or coming back after a pause or a stop. Joining twice changes nothing."""
     with db.begin() as conn:
-        member = recognise.member(conn, person)
+        member = recognise.member(conn, person, hold=True)
         if member is None:
             return Refusal.STRANGER
         return Refusal.PREPARING if prepares(conn, member) else take_back(conn, member, holidays, now)
@@ -48,7 +48,7 @@ def take_back(conn: Connection, member: Member, holidays: Holidays, now: datetim
 def choose_role(db: Engine, person: Address, role: Role, holidays: Holidays, now: datetime) -> Member | Refusal:
     """The kind of work decides which prompts fit and at what hour they are welcome."""
     with db.begin() as conn:
-        member = recognise.member(conn, person)
+        member = recognise.member(conn, person, hold=True)
         if member is None:
             return Refusal.STRANGER
         member = replace(member, role=role, rhythm=_rhythm_for(role, member.rhythm))
@@ -60,14 +60,14 @@ def choose_role(db: Engine, person: Address, role: Role, holidays: Holidays, now
 def stop(db: Engine, person: Address, now: datetime) -> bool:
     """Stopping needs no reason. False when this person did not take part."""
     with db.begin() as conn:
-        member = recognise.member(conn, person)
+        member = recognise.member(conn, person, hold=True)
         return member is not None and let_go(conn, member, now)
 
 
 def close_account(db: Engine, person: Address, now: datetime) -> None:
     """The chat program says that somebody is gone: who took part stops (R6), who never did is forgotten as soon."""
     with db.begin() as conn:
-        member = recognise.member(conn, person)
+        member = recognise.member(conn, person, hold=True)
         if member and not let_go(conn, member, now) and member.left is None:
             members.set_standing(conn, member.id, member.standing, since=member.since, left=now)
 
@@ -84,7 +84,7 @@ def let_go(conn: Connection, member: Member, now: datetime) -> bool:
 def update_profile(db: Engine, profile: Profile, holidays: Holidays, now: datetime) -> None:
     """The chat program says that somebody's time zone or language changed. What they chose here comes first."""
     with db.begin() as conn:
-        member = recognise.member(conn, profile.address)
+        member = recognise.member(conn, profile.address, hold=True)
         if member is None:
             return
         gather.welcome_back(conn, member)

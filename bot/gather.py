@@ -120,7 +120,7 @@ def arrive(db: Engine, channel: Address, profile: Profile, now: datetime) -> boo
 def depart(db: Engine, channel: Address, person: Address) -> None:
     """Somebody left a channel. What they do with Zetje stays theirs; the team counts them no longer (R12)."""
     with db.begin() as conn:
-        team, member = _team_at(conn, channel), recognise.member(conn, person)
+        team, member = _team_at(conn, channel), recognise.member(conn, person, hold=True)
         if team and member and team.group_id is None:
             _depart(conn, team.team_id, member)
 
@@ -147,7 +147,7 @@ def homes(db: Engine, person: Address) -> list[Home]:
 def move(db: Engine, person: Address, team: str, now: datetime) -> Member | Refusal:
     """Another home team, chosen by the person; it counts from the next week's roster on."""
     with db.begin() as conn:
-        member, team_id = recognise.member(conn, person), ids.parse(team)
+        member, team_id = recognise.member(conn, person, hold=True), ids.parse(team)
         if member is None or team_id not in presences.teams_of(conn, member.id):
             return Refusal.NOT_THERE
         if team_id == member.team_id:
@@ -196,10 +196,8 @@ def _have(conn: Connection, team_id: bytes, people: Iterable[Profile], now: date
     there = {identities.remember(conn, profile.address): profile for profile in people}
     for person_id in sorted(there):  # as everybody holds people, or two could wait for each other
         _arrive(conn, team, there[person_id], now)
-    for gone in sorted(presences.of_team(conn, team_id) - there.keys()):
-        member = members.get(conn, gone)
-        if member:
-            _depart(conn, team_id, member)
+    for gone in members.hold(conn, list(presences.of_team(conn, team_id) - there.keys())):
+        _depart(conn, team_id, gone)
     return presences.of_team(conn, team_id) != before
 
 

@@ -102,7 +102,7 @@ def prepare_talk(db: Engine, person: Address, talk: date | None, holidays: Holid
 def keep_for(db: Engine, person: Address, months: int) -> Member | None:
     """How long somebody's own answers stay; None for a choice that does not exist (disclosure-policy S4)."""
     with db.begin() as conn:
-        member = recognise.member(conn, person)
+        member = recognise.member(conn, person, hold=True)
         if member is None or months not in JOURNAL_MONTHS:
             return None
         member = replace(member, keep_months=months)
@@ -130,7 +130,7 @@ def _change(
     db: Engine, person: Address, holidays: Holidays, now: datetime, changed: Callable[[Member], Member | Fault]
 ) -> Member | Fault:
     with db.begin() as conn:
-        member = recognise.participant(conn, person)
+        member = recognise.participant(conn, person, hold=True)
         if member is None:
             return Fault.STRANGER
         outcome = changed(member)

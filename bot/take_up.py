@@ -58,7 +58,7 @@ def _take_part(
     db: Engine, person: Address, name: str, holidays: Holidays, now: datetime, *, joins: bool
 ) -> Challenge | Refusal:
     with db.begin() as conn:
-        member, challenge = recognise.participant(conn, person), challenges.get(conn, ids.parse(name))
+        member, challenge = recognise.participant(conn, person, hold=True), challenges.get(conn, ids.parse(name))
         if member is None:
             return Refusal.NOT_TAKING_PART
         if challenge is None or member.team_id not in challenge.teams or challenge.state is State.DRAFT:

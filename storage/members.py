@@ -27,6 +27,13 @@ _BEHIND = (
     .join(addresses, addresses.c.id == members.c.person_id)
     .where(addresses.c.lookup == bindparam("lookup"))
 )
+_KNOWN = _BEHIND.with_for_update(of=members)
+_HOLD = (
+    select(*WHOLE)
+    .where(members.c.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(members.c.person_id)
+    .with_for_update()
+)
 _CHANGE = update(members).where(members.c.person_id == bindparam("who"))
 _COUNT = _CHANGE.values(unanswered=members.c.unanswered + 1)
 
@@ -59,9 +66,9 @@ def get(conn: Connection, person_id: bytes) -> Member | None:
     return of_row(row) if row else None
 
 
-def behind(conn: Connection, address: Address) -> Member | None:
-    """The member behind an address; in one look, since most visits begin with it."""
-    row = conn.execute(_BEHIND, {"lookup": identities.lookup(conn, address)}).one_or_none()
+def behind(conn: Connection, address: Address, *, hold: bool = False) -> Member | None:
+    """The member behind an address; in one look, since most visits begin with it. `hold`: as below."""
+    row = conn.execute(_KNOWN if hold else _BEHIND, {"lookup": identities.lookup(conn, address)}).one_or_none()
     return of_row(row) if row else None
 
 
@@ -105,8 +112,8 @@ def of_team(conn: Connection, team_id: bytes) -> list[Member]:
 
 def hold(conn: Connection, people: Sequence[bytes]) -> list[Member]:
     """Those of them who are members. Nobody else changes them, or plans for them, until the end of the transaction."""
-    query = select(*WHOLE).where(members.c.person_id.in_(people)).order_by(members.c.person_id)
-    return [of_row(row) for row in conn.execute(query.with_for_update())]
+    rows: Iterable[Row[Any]] = conn.execute(_HOLD, {"people": people})
+    return [of_row(row) for row in rows]
 
 
 def left_before(conn: Connection, moment: datetime, most: int) -> list[bytes]:

@@ -13,20 +13,27 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from bot import broadcast, erase, opening, reply, rotate
+from bot import broadcast, commit, erase, opening, reply, rotate
 from bot.broadcast import Wishes
 from bot.core.broadcasts import Broadcast
+from bot.core.commitments import Commitment, Outcome, Plan
 from bot.core.members import Absence
+from bot.core.prompts import Asks
+from bot.deliver import Sender
 from bot.intake import Intake
-from bot.reply import Received
-from storage import engine, identities, members, tables
-from tests.bot.sample import AMSTERDAM, COACH, MONDAY, person, rules, team_of
+from bot.reply import Given, Received
+from storage import deliveries, engine, identities, members, nudges, tables
+from storage.deliveries import Kind
+from tests.bot.fake import FakeMessenger
+from tests.bot.sample import AMSTERDAM, COACH, MONDAY, pack, person, rules, team_of
 from tests.bot.test_broadcast import plan as to_everybody
-from tests.bot.test_intake import PATIENCE_SECONDS, PEOPLE, Said, Town, town
+from tests.bot.test_intake import PATIENCE_SECONDS, PEOPLE, WEEK, Said, Town, town
 from tests.postgres import empty_database
 
 RULES = rules()
 EARLIER = MONDAY - timedelta(hours=1)
+PLAN = Plan("ik vastzit", "vraag ik hulp", MONDAY.date())
+OTHER_PLAN = Plan("ik vastzit", "vraag ik meteen hulp", MONDAY.date())
 A_DAY = Absence(date(2026, 12, 24), date(2026, 12, 24))
 WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
@@ -99,6 +106,40 @@ def test_what_a_coach_does_for_a_team_and_an_erasure_in_it_do_not_wait_for_each_
     assert not isinstance(done.result(), rotate.Refusal | broadcast.Refusal)
 
 
+@pytest.mark.parametrize("how", ["changed", "closed"])
+def test_a_commitment_that_is_changed_while_its_follow_up_is_answered_is_both(here: Town, how: str) -> None:
+    made = commit.make(here.db, person(0), PLAN, RULES.holidays, MONDAY)
+    assert isinstance(made, Commitment)
+    asked = follow_up(here, made)
+    acts = {
+        "changed": lambda: commit.change(here.db, person(0), made.id.hex(), OTHER_PLAN, RULES.holidays, MONDAY),
+        "closed": lambda: commit.settle(here.db, person(0), made.id.hex(), Outcome.PARTLY, RULES.holidays, MONDAY),
+    }
+    changes, answers = side_by_side(
+        here.db,
+        acts[how],
+        "UPDATE commitments",
+        lambda: reply.record_each(here.db, RULES, [Given(person(0), asked, "choice:0", MONDAY)]),
+    )
+    assert isinstance(changes.result(), Commitment)
+    assert kinds(answers) == [Received]
+    [mine] = commit.mine(here.db, person(0))
+    assert mine.outcome is Outcome.DONE  # said last
+    assert mine.plan == (OTHER_PLAN if how == "changed" else PLAN)
+
+
+def test_who_is_erased_while_their_message_arrives_holds_up_nobody(here: Town) -> None:
+    asked, until = here.asked[0, 0], MONDAY + timedelta(hours=2)
+    with here.db.begin() as conn:
+        who = identities.find(conn, person(0)) or b""
+        deliveries.queue(conn, Kind.NUDGE, who, asked, key=f"nudge:{asked}", due_at=EARLIER, expires_at=until)
+    sends = partial(Sender(here.db, FakeMessenger(), pack(), RULES.holidays).send_due, MONDAY)
+    erases = partial(erase.erase, here.db, person(0), MONDAY)
+    sent, erased = side_by_side(here.db, sends, "UPDATE deliveries SET state=%(state)s::VARCHAR, claimed", erases)
+    assert sent.result()
+    assert erased.result() == []
+
+
 def test_a_process_that_stands_still_keeps_the_others_answers_waiting_for_seconds_only(
     here: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,6 +155,18 @@ def test_a_process_that_stands_still_keeps_the_others_answers_waiting_for_second
             intake.take(RULES, here.given((0, 0, "done")))
         assert isinstance(intake.take(RULES, here.given((1, 0, "done"))), Received)
     assert here.kept_by(0, 1) == [None, "done"]
+
+
+def follow_up(here: Town, made: Commitment) -> str:
+    """The prompt that comes back to it, on its way."""
+    asks = next(each for each in RULES.library.prompts if each.asks is Asks.COMMITMENT)
+    day = MONDAY.date() + timedelta(days=3)
+    with here.db.begin() as conn:
+        member = members.behind(conn, person(0))
+        assert member
+        found = nudges.claim(conn, member.id, day, str(WEEK), asks.id, about=made.id)
+        assert found
+        return found.nudge_id.hex()
 
 
 def answer(here: Town, *said: Said) -> list[Received | reply.Refusal]:
