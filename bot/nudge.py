@@ -75,24 +75,25 @@ class OnItsWay:
 
 
 def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWay | NotNow:
-    """A nudge for somebody who asks for one: today's if it did not come yet, or one more after it was answered."""
+    """A nudge for somebody who asks for one: today's if it did not come yet, or one more after it was answered, and
+    beside a coach's message or a goodbye, which is not a nudge but took the day."""
     with db.begin() as conn:
-        member = recognise.participant(conn, person)
+        member = recognise.participant(conn, person, hold=True)
         if member is None:
             return NotNow.STRANGER
-        day = timing.local_day(now, member.rhythm.zone)
-        had = nudges.of_day(conn, member.id, day)
-        if len(had) > 1:
+        day, seen = timing.local_day(now, member.rhythm.zone), nudges.seen_by(conn, member.id)
+        had, turn = nudges.of_day(conn, member.id, day), sum(on == day for on, _ in seen)
+        if turn > 1:
             return NotNow.ENOUGH
         if had and not journal.read(conn, member.id, [had[0].nudge_id]):
             return NotNow.STILL_OPEN
         rules = local.rules(conn, rules, member.team_id)
-        prompt = planning.ask_now(member, day, rules=rules, seen=nudges.seen_by(conn, member.id))
+        prompt = planning.ask_now(member, day, rules=rules, seen=seen)
         if prompt is None:
             return NotNow.NOTHING_LEFT
         wake.heard(conn, member, rules.holidays, now)
-        _queue(conn, [(member, Planned(now, prompt))], Sending.ASKED, now, turn=len(had))
-        return OnItsWay(member.locale)
+        queued = _queue(conn, [(member, Planned(now, prompt))], Sending.ASKED, now, turn=turn)
+        return OnItsWay(member.locale) if queued else NotNow.ENOUGH
 
 
 def _plan_all(db: Engine, rules: Rules, find: Callable[..., Due], at: datetime, now: datetime, most: int) -> int:
