@@ -4,13 +4,14 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError, TimeoutError
 
-from bot import local, recall, recognise, wake
+from bot import faults, local, recall, recognise, wake
 from bot.core import commitments as arcs
 from bot.core import ids, pacing, periods, planning, timing
 from bot.core.addresses import Address
@@ -30,6 +31,9 @@ BATCH = 16
 """People in one transaction: a click that comes meanwhile waits for no more than these."""
 COURTESY = 2.0
 """After a full batch we stand aside for so many times as long as it took: who clicks needs the processor too."""
+AGAIN = timedelta(days=1)
+OF_THE_STORE = (OperationalError, TimeoutError)
+"""Faults that are nobody's: the next tick tries again."""
 
 Due = list[tuple[Member, datetime]]
 """Members to look at, each with the moment that was written down for it."""
@@ -100,17 +104,49 @@ def _plan_all(db: Engine, rules: Rules, find: Callable[..., Due], at: datetime, 
     """Batch after batch, until so many are queued or nobody is found any more. A whole one each time: thousands who get
     nothing that day may come before the one who does. After a pause of ours a member may be due several times; each
     pass moves them on."""
-    queued, teams = 0, dict[bytes, Rules]()
-    while queued < most:
+    queued, teams, found = 0, dict[bytes, Rules](), BATCH
+    while queued < most and found:
         began = time.monotonic()
-        with db.begin() as conn:
-            due = find(conn, most=BATCH)
-            if not due:
-                break
-            queued += _plan(conn, rules, due, teams, at, now)
-        if len(due) == BATCH:
+        try:
+            with db.begin() as conn:
+                due = find(conn, most=BATCH)
+                found, more = len(due), _plan(conn, rules, due, teams, at, now)
+        except OF_THE_STORE:
+            raise
+        except Exception:  # (logged where it turns out to be)
+            found, more = _plan_one_by_one(db, rules, find, at, now)
+        queued += more
+        if found == BATCH:
             time.sleep(COURTESY * (time.monotonic() - began))
     return queued
+
+
+def _plan_one_by_one(
+    db: Engine, rules: Rules, find: Callable[..., Due], at: datetime, now: datetime
+) -> tuple[int, int]:
+    """As many as a batch, and nobody holds up the others. How many there were, and for how many something is queued."""
+    found = queued = 0
+    for _ in range(BATCH):
+        with db.begin() as conn:
+            due = find(conn, most=1)
+            found += len(due)
+            queued += sum(_plan_alone(conn, rules, each, at, now) for each in due)
+    return found, queued
+
+
+def _plan_alone(conn: Connection, rules: Rules, due: tuple[Member, datetime], at: datetime, now: datetime) -> int:
+    """Who cannot be planned is looked at again in a day."""
+    try:
+        with conn.begin_nested():
+            return _plan(conn, rules, [due], {}, at, now)
+    except OF_THE_STORE:
+        raise
+    except Exception as fault:  # (for whom is not said: with where it broke, that could tell what they promised)
+        why = type(fault).__name__
+        logger.error("a day cannot be planned: %s", why, exc_info=faults.without_words(fault))
+    member, _ = due
+    alarms.put(conn, member.id, at + AGAIN)
+    return 0
 
 
 def _plan(conn: Connection, rules: Rules, due: Due, teams: dict[bytes, Rules], at: datetime, now: datetime) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, func, select, update
 
 from bot import commit, nudge, opening, recall, steer
 from bot.core import timing
@@ -89,6 +89,20 @@ def test_somebody_who_is_being_forgotten_holds_up_nobody(db: Engine) -> None:
         assert id
         identities.shred(conn, id)  # and the rest of it was cut off
     assert nudge.plan_due(db, RULES, MONDAY, PEOPLE) == 2
+
+
+def test_whose_commitment_cannot_be_read_keeps_nobody_from_theirs(
+    db: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(nudge, "BATCH", 3)
+    found_team(db, 7)
+    commit.make(db, person(1), Plan("ik vastzit", "vraag ik hulp", FRIDAY.date()), RULES.holidays, FRIDAY)
+    with db.begin() as conn:
+        conn.execute(update(tables.commitments).values(sealed=b"x" * 60))
+    assert nudge.plan_due(db, RULES, MONDAY, 7) == 6
+    assert nudge.plan_due(db, RULES, MONDAY + timedelta(hours=23), 7) == 0
+    assert nudge.plan_due(db, RULES, MONDAY + timedelta(days=1), 7) == 6
+    assert [each.getMessage() for each in caplog.records] == ["a day cannot be planned: KeyFault"] * 2
 
 
 @pytest.mark.parametrize("asked", [alarms._DUE, alarms._DUE_AT], ids=["due", "due at"])
