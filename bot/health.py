@@ -37,14 +37,14 @@ class Health:
 
 def look(zetje: Zetje) -> Health:
     """How this process does, now."""
-    ticked = zetje.clockwork.ticked
-    is_fresh = ticked is not None and zetje.clock.now() - ticked < OLD
+    clockwork, courier = zetje.clockwork, zetje.courier
+    is_fresh = clockwork.ticked is not None and zetje.clock.now() - clockwork.ticked < OLD
     is_connected = zetje.socket is None or zetje.socket.client.is_connected()
     return Health(
         database=_database(zetje),
         socket="ok" if is_connected else "not connected",
-        tick="ok" if is_fresh else "late",
-        sending="failing" if zetje.courier.failing else "ok",
+        tick="late" if not is_fresh else "failing" if clockwork.failing else "ok",
+        sending="failing" if courier.failing else courier.sender.gate.shut or "ok",
     )
 
 

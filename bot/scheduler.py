@@ -36,16 +36,18 @@ class Clockwork:
     draw: Draw = secrets.randbelow
     shelf: Shelf | None = None
     ticked: datetime | None = None
+    failing: bool = False
+    """Whether something in the last tick broke."""
     caught_up: datetime | None = None
     swept: date | None = None
     lock: Lock = field(default_factory=Lock)
 
     def plan(self, now: datetime) -> None:
         """All that is due at `now` but the sending. Of several processes on one database, one does it."""
-        self.take(now, self._reread)
+        went_well = self.take(now, self._reread)
         with self.sender.metrics.ticks.time(), turns.take(self.db, Turn.TICK) as ours:
             if ours:
-                self.take(
+                went_well &= self.take(
                     now,
                     self._open_week,
                     self._freeze_weeks,
@@ -54,7 +56,7 @@ class Clockwork:
                     self._expire,
                     self._forget,
                 )
-        self.ticked = now
+        self.ticked, self.failing = now, not went_well
 
     def begin(self, now: datetime) -> None:
         """The first tick, and where catching up begins."""
@@ -66,13 +68,16 @@ class Clockwork:
         self.plan(now)
         self.take(now, self._send)
 
-    def take(self, now: datetime, *steps: Callable[[datetime], None]) -> None:
-        """One step that breaks does not keep the others from their work."""
+    def take(self, now: datetime, *steps: Callable[[datetime], None]) -> bool:
+        """One step that breaks does not keep the others from their work. Whether none did."""
+        went_well = True
         for step in steps:
             try:
                 step(now)
             except Exception as fault:  # (logged with where it broke; the next tick tries again)
                 logger.error("%s failed: %s", step.__name__, type(fault).__name__, exc_info=faults.without_words(fault))
+                went_well = False
+        return went_well
 
     def catch_up(self, now: datetime) -> None:
         """Ticks for every few minutes since the last time, so that a fast clock makes nothing late."""

@@ -15,8 +15,9 @@ from bot.core.addresses import Address
 from bot.core.pacing import MINUTE, Pace, at_hand
 from bot.courier import Courier
 from bot.deliver import Sender
-from bot.gate import Gate
+from bot.gate import SHUT_SECONDS, Gate
 from bot.nudge import NotNow, OnItsWay
+from bot.receipts import Shut
 from bot.scheduler import Clockwork
 from storage import alarms, deliveries, identities, members
 from storage.deliveries import Kind
@@ -45,6 +46,13 @@ def arrived(clockwork: Clockwork) -> list[Address]:
     said = clockwork.sender.messenger
     assert isinstance(said, FakeMessenger)
     return [to for to, _ in said.nudges()]
+
+
+def watched(clockwork: Clockwork) -> Any:
+    """The parts of a bot that its health is looked up of."""
+    courier = Courier(clockwork.sender, RehearsalClock(MONDAY, 1, time.monotonic()))
+    parts = {"clock": courier.clock, "courier": courier, "metrics": clockwork.sender.metrics, "socket": None}
+    return SimpleNamespace(db=clockwork.db, clockwork=clockwork, **parts)
 
 
 def live(clockwork: Clockwork, since: datetime, until: datetime, tick: timedelta = MINUTE) -> None:
@@ -92,12 +100,33 @@ def test_who_could_not_be_reached_for_hours_keeps_the_prompt_for_another_day(clo
 
 def test_the_manager_sees_all_who_wait_planned_or_not(clockwork: Clockwork) -> None:
     clockwork.plan(MONDAY)
-    metrics, courier = clockwork.sender.metrics, Courier(clockwork.sender, RehearsalClock(MONDAY, 1, time.monotonic()))
-    bot: Any = SimpleNamespace(
-        db=clockwork.db, clockwork=clockwork, clock=courier.clock, courier=courier, metrics=metrics, socket=None
-    )
-    health._count(bot)
-    assert metrics.registry.get_sample_value("zetje_deliveries_waiting") == PEOPLE
+    health._count(watched(clockwork))
+    assert clockwork.sender.metrics.registry.get_sample_value("zetje_deliveries_waiting") == PEOPLE
+
+
+def test_the_manager_sees_when_a_step_of_every_tick_breaks(
+    clockwork: Clockwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> int:
+        raise ArithmeticError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(nudge, "plan_due", broken)
+        clockwork.plan(MONDAY)
+        assert health.look(watched(clockwork)).tick == "failing"
+    clockwork.plan(MONDAY)
+    assert health.look(watched(clockwork)).is_well
+
+
+def test_the_manager_sees_that_the_chat_program_lets_nothing_through(clockwork: Clockwork) -> None:
+    said = clockwork.sender.messenger
+    assert isinstance(said, FakeMessenger)
+    said.trouble = lambda _: Shut("invalid_auth")
+    clockwork.tick(MONDAY)
+    assert health.look(watched(clockwork)).sending == "invalid_auth"
+    said.trouble = lambda _: None
+    clockwork.tick(MONDAY + timedelta(seconds=SHUT_SECONDS))
+    assert health.look(watched(clockwork)).sending == "ok"
 
 
 def test_who_comes_first_differs_from_day_to_day(clockwork: Clockwork) -> None:
