@@ -161,11 +161,11 @@ def account(db: Engine, actor: Address, admins: Collection[str], now: datetime) 
 
 
 def retry(db: Engine, actor: Address, admins: Collection[str], now: datetime) -> Refusal | None:
-    """What failed goes out once more; what arrived does not."""
+    """What failed, of all that the account tells, goes out once more; what arrived does not."""
     with db.begin() as conn:
         if not authority.is_admin(conn, actor, admins):
             return Refusal.ADMINS_ONLY
-        again = mailings.retry(conn, Kind.BROADCAST, now, now + spread.LASTS)
+        again = mailings.retry(conn, Kind.BROADCAST, now - COUNTED, now, now + spread.LASTS)
         if again:
             audit.write(conn, identities.remember(conn, actor), Act.BROADCASTS_RETRIED, now, number=again)
         return None

@@ -31,9 +31,11 @@ def count(conn: Connection, kind: Kind, since: datetime) -> dict[tuple[State, st
     return {(State(state), failure or ""): number for state, failure, number in conn.execute(query)}
 
 
-def retry(conn: Connection, kind: Kind, now: datetime, until: datetime) -> int:
-    """Queues what failed once more, and nothing else."""
-    failures = (deliveries.c.kind == kind.value) & (deliveries.c.state == State.FAILED.value)
+def retry(conn: Connection, kind: Kind, since: datetime, now: datetime, until: datetime) -> int:
+    """Queues once more what failed since that moment, as it is counted above, and nothing else."""
+    failures = and_(
+        deliveries.c.kind == kind.value, deliveries.c.state == State.FAILED.value, deliveries.c.due_at >= since
+    )
     again = update(deliveries).where(failures)
     return conn.execute(again.values(state=State.QUEUED.value, failure=None, due_at=now, expires_at=until)).rowcount
 

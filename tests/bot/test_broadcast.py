@@ -202,6 +202,22 @@ def test_only_failures_are_tried_again(db: Engine) -> None:
     assert len(came(said)) == len(set(came(said))) == 5
 
 
+def test_what_failed_before_the_account_begins_stays_in(db: Engine) -> None:
+    found_team(db, 1)
+    plan(db, team_of(db))
+    said = FakeMessenger(lambda _: Gone("not_in_channel"))
+    sender = Sender(db, said, pack(), RULES.holidays)
+    noon = datetime(2026, 12, 1, 12, 0, tzinfo=AMSTERDAM)
+    broadcast.spread_due(db, RULES.holidays, noon)
+    sender.send_due(noon)
+    said.trouble = lambda _: None
+    later = noon + broadcast.COUNTED + timedelta(days=1)
+    assert broadcast.account(db, ADMIN, {ADMIN.key}, later) == Account(0, 0, 0, 0, {})
+    assert broadcast.retry(db, ADMIN, {ADMIN.key}, later) is None
+    sender.send_due(later)
+    assert came(said) == []
+
+
 def _wishes(db: Engine, who: Address, *, workdays: frozenset[int]) -> steer.Wishes:
     member = enrol.find(db, who)
     assert member is not None
