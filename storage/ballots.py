@@ -112,8 +112,8 @@ def _row(ballot: Ballot) -> dict[str, Any]:
 
 
 def masked(key: bytes, ballot_id: bytes, value: int) -> int:
-    """What a ballot says, as it is stored; and the other way round."""
-    return value ^ int.from_bytes(hmac.digest(key, b"value|" + ballot_id, "sha256")[:2]) & MASK
+    """What a ballot says, as it is stored, and the other way round. Below zero, so that nothing is hidden twice."""
+    return ~(value ^ int.from_bytes(hmac.digest(key, b"value|" + ballot_id, "sha256")[:2]) & MASK)
 
 
 def _ballot_id(key: bytes, question: str, person_id: bytes) -> bytes:

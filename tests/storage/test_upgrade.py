@@ -131,6 +131,26 @@ def test_who_and_what_was_there_still_is(old: Engine, database_url: str, tmp_pat
     db.dispose()
 
 
+def test_ballots_are_hidden_once_however_often_an_upgrade_is_done_again(old: Engine, tmp_path: Path) -> None:
+    """A power cut between SQLite's two files; or the database of an older backup, beside the key store as it is."""
+    _live_on_with(old, "0014", keys.read(tmp_path / "old.key"))
+    ballot = {"period": "2026-W49", "question": "action", "cell": "a"}
+    with old.begin() as conn:
+        periods.prepare(conn, "2026-W49")
+        _insert(conn, "vault.ballots", **ballot, ballot_id=b"b" * 16, value=1)
+    for _ in range(2):
+        migrate.upgrade(old, "0015")
+        with old.begin() as conn:
+            conn.execute(text("UPDATE alembic_version SET version_num = '0014'"))
+    migrate.upgrade(old, "0016")
+    with old.begin() as conn:  # as they were hidden at first
+        hidden = ballots.masked(periods.ballot_key(conn, "2026-W49"), b"c" * 16, 1)
+        _insert(conn, "vault.ballots", **ballot, ballot_id=b"c" * 16, value=-1 - hidden)
+    migrate.upgrade(old)
+    with old.begin() as conn:
+        assert ballots.tally(conn, "2026-W49", "action", "a") == {1: 2}
+
+
 def _live_on_with(db: Engine, version: str, master: keys.Master) -> None:
     """Upgraded once before, to a version with a key store or not."""
     migrate.upgrade(db, version)
