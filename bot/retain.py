@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
@@ -30,6 +29,7 @@ from storage import (
     shortages,
     unclear,
 )
+from storage.keys import KeyFault
 
 logger = logging.getLogger(__name__)
 
@@ -148,13 +148,21 @@ def _expire_own(db: Engine, people: list[bytes], today: date) -> None:
     with db.begin() as conn:
         closed = commitments.with_closed_ones(conn, people)
     for person_id in closed:
-        # Who is being erased at this moment cannot be read any more, and holds up nobody.
-        with suppress(NoResultFound), db.begin() as conn:
-            member = members.get(conn, person_id)
-            oldest = months_before(today, member.keep_months if member else JOURNAL_MONTHS[0])
-            for each in commitments.of(conn, person_id):
-                if each.closed and each.closed < oldest:
-                    commitments.drop(conn, each.id)
+        try:
+            _drop_closed(db, person_id, today)
+        except NoResultFound:  # who is being erased at this moment cannot be read any more, and holds up nobody
+            continue
+        except KeyFault as fault:  # nor does what is damaged
+            logger.error("somebody's closed commitments stay, as they cannot be read: %s", fault)
+
+
+def _drop_closed(db: Engine, person_id: bytes, today: date) -> None:
+    with db.begin() as conn:
+        member = next(iter(members.hold(conn, [person_id])), None)  # who opens one again at this moment keeps it
+        oldest = months_before(today, member.keep_months if member else JOURNAL_MONTHS[0])
+        for each in commitments.of(conn, person_id):
+            if each.closed and each.closed < oldest:
+                commitments.drop(conn, each.id)
 
 
 def _expire_shared(db: Engine, today: date) -> None:

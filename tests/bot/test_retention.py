@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, Row, event, func, select
+from sqlalchemy import Connection, Engine, Row, event, func, select, update
 
 from bot import appoint, commit, enrol, erase, gather, privacy, propose, retain, steer, tidy
 from bot.core.challenges import Challenge, Words
@@ -137,6 +137,14 @@ def test_answers_go_after_a_year_or_sooner_by_choice(lived: Engine) -> None:
     assert (rows(lived, "journal"), rows(lived, "nudges")) == (0, 5)  # those of the second week are a week younger
     retain.sweep(lived, MONDAY + YEAR + timedelta(days=8))
     assert rows(lived, "nudges") == 0
+
+
+def test_a_commitment_that_cannot_be_read_keeps_nothing_else(lived: Engine, caplog: pytest.LogCaptureFixture) -> None:
+    with lived.begin() as conn:
+        conn.execute(update(tables.commitments).values(sealed=b"x" * 60))
+    retain.sweep(lived, MONDAY + 3 * YEAR)
+    assert (rows(lived, "journal"), rows(lived, "reports")) == (0, 0)
+    assert "closed commitments stay" in caplog.text
 
 
 def test_who_joined_a_challenge_is_forgotten_a_year_after_it(lived: Engine) -> None:

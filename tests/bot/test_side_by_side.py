@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from bot import broadcast, commit, erase, opening, reply, rotate
+from bot import broadcast, commit, erase, opening, reply, retain, rotate
 from bot.broadcast import Wishes
 from bot.core.broadcasts import Broadcast
 from bot.core.commitments import Commitment, Outcome, Plan
@@ -126,6 +127,18 @@ def test_a_commitment_that_is_changed_while_its_follow_up_is_answered_is_both(he
     [mine] = commit.mine(here.db, person(0))
     assert mine.outcome is Outcome.DONE  # said last
     assert mine.plan == (OTHER_PLAN if how == "changed" else PLAN)
+
+
+def test_a_commitment_that_is_opened_again_at_the_moment_of_the_sweep_stays(here: Town) -> None:
+    later = MONDAY + timedelta(days=400)
+    made = commit.make(here.db, person(0), PLAN, RULES.holidays, MONDAY)
+    assert isinstance(made, Commitment)
+    name, again = made.id.hex(), replace(PLAN, day=later.date())
+    commit.settle(here.db, person(0), name, Outcome.DONE, RULES.holidays, MONDAY)
+    opens = partial(commit.change, here.db, person(0), name, again, RULES.holidays, later)
+    opened, swept = side_by_side(here.db, opens, "UPDATE commitments", partial(retain.sweep, here.db, later))
+    assert swept.result() == 0
+    assert commit.mine(here.db, person(0)) == [opened.result()]
 
 
 def test_who_is_erased_while_their_message_arrives_holds_up_nobody(here: Town) -> None:
