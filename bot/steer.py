@@ -80,13 +80,13 @@ def be_away(db: Engine, person: Address, away: Absence, holidays: Holidays, now:
 
 def be_there(db: Engine, person: Address, away: Absence, holidays: Holidays, now: datetime) -> Member | Fault:
     """Takes an absence back."""
-    return _change(
-        db,
-        person,
-        holidays,
-        now,
-        lambda member: replace(member, absences=tuple(each for each in member.absences if each != away)),
-    )
+
+    def take_back(member: Member) -> Member | Fault:
+        if away.last < timing.local_day(now, member.rhythm.zone):
+            return Fault.OVER
+        return replace(member, absences=tuple(each for each in member.absences if each != away))
+
+    return _change(db, person, holidays, now, take_back)
 
 
 def prepare_talk(db: Engine, person: Address, talk: date | None, holidays: Holidays, now: datetime) -> Member | Fault:

@@ -34,7 +34,7 @@ from handlers.slack import (
     ordering_blocks,
 )
 from handlers.slack.mrkdwn import escape, note
-from handlers.slack.rhythm_blocks import span
+from handlers.slack.rhythm_blocks import spans
 
 SIGNS = {
     Reason.ALREADY_SENT: ":white_check_mark:",
@@ -179,9 +179,9 @@ def _rhythm(words: Wording, overview: Overview, now: datetime) -> str:
     if overview.pace_now != rhythm.pace and member.standing is Standing.ACTIVE:
         lines.append(words.say(locale, "home.slower", pace=words.say(locale, f"pace.{overview.pace_now}")))
     today = now.astimezone(rhythm.zone).date()
-    coming = [span(words, locale, each) for each in member.absences if each.last >= today]
+    coming = [each for each in member.absences if each.last >= today]
     if coming:
-        lines.append(words.say(locale, "home.away", spans="; ".join(coming)))
+        lines.append(words.say(locale, "home.away", spans=spans(words, locale, coming)))
     return "\n".join(lines)
 
 

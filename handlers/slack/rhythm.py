@@ -166,12 +166,13 @@ def _take_back(visit: Visit) -> None:
     outcome = steer.be_there(asked.db, asked.person, away, asked.holidays, asked.now)
     if isinstance(outcome, Fault):
         visit.say(f"steer.{outcome}")
-    elif visit.window:
-        today = timing.local_day(asked.now, outcome.rhythm.zone)
+        return
+    today = timing.local_day(asked.now, outcome.rhythm.zone)
+    if visit.window:
         view = rhythm_blocks.away_window(asked.words, outcome, today, None)
         visit.client.views_update(view_id=visit.window, view=view)
     else:
-        visit.say("away.taken_back")
+        visit.show(rhythm_blocks.there(asked.words, outcome, away, today))
     home.refresh(asked, visit.client)
 
 

@@ -22,7 +22,7 @@ from slack_sdk.models.views import View
 
 from bot.content import wording
 from bot.content.wording import LOCALES, Wording
-from bot.core.members import Absence, Member
+from bot.core.members import Absence, Member, Standing
 from bot.core.prompts import Locale, Role, Theme
 from bot.core.silence import PACES
 from bot.dates import Doubt
@@ -98,6 +98,18 @@ def away_and_paused(words: Wording, locale: Locale, absence: Absence) -> dict[st
     return _with_way_back(words, locale, absence, words.say(locale, "away.paused", span=span(words, locale, absence)))
 
 
+def there(words: Wording, member: Member, absence: Absence, today: date) -> dict[str, Any]:
+    """After an absence was taken back: what there is on those days, which a pause or another absence may cover too."""
+    others = [each for each in member.absences if each.last >= today and each.overlaps(absence)]
+    if member.standing is Standing.PAUSED:
+        text = words.say(member.locale, "away.taken_back_paused")
+    elif others:
+        text = words.say(member.locale, "away.taken_back_partly", spans=spans(words, member.locale, others))
+    else:
+        text = words.say(member.locale, "away.taken_back")
+    return {"text": text, "blocks": [SectionBlock(text=text)]}
+
+
 def _with_way_back(words: Wording, locale: Locale, absence: Absence, text: str) -> dict[str, Any]:
     return {
         "text": text,
@@ -110,6 +122,10 @@ def span(words: Wording, locale: Locale, absence: Absence) -> str:
         return wording.day(absence.first, locale)
     first, last = wording.day(absence.first, locale), wording.day(absence.last, locale)
     return words.say(locale, "away.span", first=first, last=last)
+
+
+def spans(words: Wording, locale: Locale, absences: Sequence[Absence]) -> str:
+    return "; ".join(span(words, locale, each) for each in absences)
 
 
 def zones(words: Wording, locale: Locale, names: Sequence[str]) -> list[Option]:

@@ -48,6 +48,21 @@ FLOWS: dict[str, list[Step]] = {
         ("taps", "away.take_back"),
         ("sees", "away.taken_back"),
     ],
+    "away twice over, and one of them taken back": [
+        ("types", ("/zetje weg t/m vrijdag", "/zetje away through Friday")),
+        ("sees", "away.done", {"span": ALL_WEEK, "back": ("maandag 7 december", "Monday 7 December")}),
+        ("types", ("/zetje weg morgen", "/zetje away tomorrow")),
+        (
+            "sees",
+            "away.done",
+            {
+                "span": ("dinsdag 1 december", "Tuesday 1 December"),
+                "back": ("maandag 7 december", "Monday 7 December"),
+            },
+        ),
+        ("taps", "away.take_back", "2026-12-01"),
+        ("sees", "away.taken_back_partly", {"spans": ALL_WEEK}),
+    ],
     "away by a window": [
         ("types", ("/zetje weg gisteren", "/zetje away yesterday")),
         ("window", "commitment.doubt.past"),
@@ -67,6 +82,8 @@ FLOWS: dict[str, list[Step]] = {
         ("sees", "steer.paused"),
         ("types", ("/zetje weg t/m vrijdag", "/zetje away through Friday")),
         ("sees", "away.paused", {"span": ALL_WEEK}),
+        ("taps", "away.take_back"),
+        ("sees", "away.taken_back_paused"),
         ("types", ("/zetje bilateraal vrijdag", "/zetje one-to-one Friday")),
         ("window", "talk.title"),
         ("submits", {}),
