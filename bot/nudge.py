@@ -15,12 +15,13 @@ from bot import faults, local, recall, recognise, wake
 from bot.core import commitments as arcs
 from bot.core import ids, pacing, periods, planning, timing
 from bot.core.addresses import Address
+from bot.core.answers import LATER
 from bot.core.calendars import Holidays
-from bot.core.members import Member, Standing
+from bot.core.members import Member, Past, Standing
 from bot.core.periods import Period
 from bot.core.planning import Decision, Goodbye, Planned, Reason, Rules, Skipped
 from bot.core.prompts import Kind, Locale
-from storage import alarms, commitments, deliveries, journal, members, nudges, shortages
+from storage import alarms, commitments, deliveries, journal, mailings, members, nudges, shortages
 from storage.deliveries import Draft
 from storage.deliveries import Kind as Sending
 from storage.nudges import Nudge
@@ -79,7 +80,7 @@ class OnItsWay:
 
 
 def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWay | NotNow:
-    """A nudge for somebody who asks for one: today's if it did not come yet, or one more after it was answered, and
+    """A nudge for somebody who asks for one: today's if it is still to come, or one more after it was answered, and
     beside a coach's message or a goodbye, which is not a nudge but took the day."""
     with db.begin() as conn:
         member = recognise.participant(conn, person, hold=True)
@@ -87,9 +88,12 @@ def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWa
             return NotNow.STRANGER
         day, seen = timing.local_day(now, member.rhythm.zone), nudges.seen_by(conn, member.id)
         had, turn = nudges.of_day(conn, member.id, day), sum(on == day for on, _ in seen)
+        if any([_comes_now(conn, each, now) for each in had]):
+            wake.heard(conn, member, rules.holidays, now)
+            return OnItsWay(member.locale)
         if turn > 1:
             return NotNow.ENOUGH
-        if had and not journal.read(conn, member.id, [had[0].nudge_id]):
+        if had and _is_open(conn, had[0], seen):
             return NotNow.STILL_OPEN
         rules = local.rules(conn, rules, member.team_id)
         prompt = planning.ask_now(member, day, rules=rules, seen=seen)
@@ -98,6 +102,18 @@ def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWa
         wake.heard(conn, member, rules.holidays, now)
         queued = _queue(conn, [(member, Planned(now, prompt))], Sending.ASKED, now, turn=turn)
         return OnItsWay(member.locale) if queued else NotNow.ENOUGH
+
+
+def _comes_now(conn: Connection, nudge: Nudge, now: datetime) -> bool:
+    """Whether it was still to come: it was put off, or the day before until today."""
+    name = nudge.nudge_id.hex()
+    return any([mailings.bring_forward(conn, kind, name, now) for kind in (Sending.REMINDER, Sending.NUDGE)])
+
+
+def _is_open(conn: Connection, nudge: Nudge, seen: Past) -> bool:
+    """Not answered. What was put off until another day is that day's; what was put off for hours has come back."""
+    said = journal.read(conn, nudge.person_id, [nudge.nudge_id]).get(nudge.nudge_id, LATER)
+    return said == LATER and not any(day > nudge.day and prompt_id == nudge.prompt_id for day, prompt_id in seen)
 
 
 def _plan_all(db: Engine, rules: Rules, find: Callable[..., Due], at: datetime, now: datetime, most: int) -> int:

@@ -14,6 +14,12 @@ def withdraw(conn: Connection, kind: Kind, about: str) -> None:
     conn.execute(delete(deliveries).where(_still_here(kind, about)))
 
 
+def bring_forward(conn: Connection, kind: Kind, about: str, now: datetime) -> bool:
+    """What was to go out later goes now: its reader asks for it. Whether there was anything."""
+    asked = {"kind": Kind.ASKED.value, "rank": ranking.of(Kind.ASKED.value).value, "due_at": now}
+    return conn.execute(update(deliveries).where(_still_here(kind, about)).values(asked)).rowcount > 0
+
+
 def cancel(conn: Connection, kind: Kind, about: str) -> list[bytes]:
     """Stops all that did not go out yet, in one stroke, and keeps the account. Gives to whom it was going."""
     waiting = _still_here(kind, about)

@@ -7,8 +7,9 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
+from bot.core.prompts import Locale
 from handlers.slack import challenging, commitments, doors, recipe, visiting
-from handlers.slack.doors import DOORS, WORDS
+from handlers.slack.doors import DOORS, SPOKEN, WORDS
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
 
@@ -66,12 +67,17 @@ def _split(typed: str) -> tuple[str | None, str]:
 
 
 def _suggest(visit: Visit, typed: str) -> None:
-    """A wrong word gets one suggestion, not a wall of text."""
+    """A wrong word gets one suggestion, in their own language, not a wall of text."""
     near = difflib.get_close_matches(typed.partition(" ")[0].casefold(), [known for known in WORDS if known], n=1)
     if near:
-        visit.say("command.did_you_mean", suggestion=f"{COMMAND} {near[0]}")
+        visit.say("command.did_you_mean", suggestion=f"{COMMAND} {_in_their_language(near[0], visit.locale)}")
     else:
         visit.say("command.unknown")
+
+
+def _in_their_language(word: str, locale: Locale) -> str:
+    spoken = SPOKEN[locale]
+    return word if word in spoken else next(own for own, door in spoken.items() if door == WORDS[word])
 
 
 def register(app: App) -> None:

@@ -154,6 +154,38 @@ def test_a_nudge_comes_back_after_an_hour_unless_it_was_answered(
     assert len(said.nudges()) == 2
 
 
+@pytest.mark.parametrize("later", [Snooze.HOUR, Snooze.LUNCH])
+def test_who_put_it_off_and_asks_for_one_now_gets_that_one(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger, later: Snooze
+) -> None:
+    clockwork.tick(MONDAY)
+    [(_, first)] = said.nudges()
+    snooze.put_off(db, RULES, ANNA, first.nudge_id, later, MONDAY)
+    sooner = MONDAY + timedelta(minutes=5)
+    assert isinstance(nudge.ask_now(db, RULES, ANNA, sooner), nudge.OnItsWay)
+    live(clockwork, sooner, 0.4)
+    assert [each.nudge_id for _, each in said.nudges()] == [first.nudge_id] * 2
+    assert nudge.ask_now(db, RULES, ANNA, MONDAY + timedelta(hours=6)) is nudge.NotNow.STILL_OPEN
+
+
+def test_what_was_put_off_until_tomorrow_leaves_today_for_another_and_comes_early_when_asked_for(
+    db: Engine, clockwork: Clockwork, said: FakeMessenger
+) -> None:
+    clockwork.tick(MONDAY)
+    [(_, first)] = said.nudges()
+    snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.TOMORROW, MONDAY)
+    soon = MONDAY + timedelta(minutes=1)
+    assert isinstance(nudge.ask_now(db, RULES, ANNA, soon), nudge.OnItsWay)
+    clockwork.tick(soon)
+    at_six = MONDAY + timedelta(hours=20, minutes=45)
+    assert isinstance(nudge.ask_now(db, RULES, ANNA, at_six), nudge.OnItsWay)
+    clockwork.tick(at_six)
+    prompts = [each.prompt.id for _, each in said.nudges()]
+    assert prompts[0] == prompts[2] == first.prompt.id != prompts[1]
+    live(clockwork, at_six, 0.4)
+    assert len(said.nudges()) == 3
+
+
 def test_what_was_put_off_can_be_answered_by_typing_too(db: Engine, clockwork: Clockwork, said: FakeMessenger) -> None:
     labels = {"later": "later", "gedaan": "done"}
     clockwork.tick(MONDAY)

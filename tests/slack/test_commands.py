@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.core.prompts import Locale
-from handlers.slack.doors import WORDS
+from handlers.slack.doors import SPOKEN, WORDS
 from tests.slack.stage import ADMIN, Stage, on_stage
 
-TABLE = [
+TABLE: list[tuple[str, str, str, dict[str, str | tuple[str, str]]]] = [
     ("anna", "/zetje", "command.help", {}),
     ("anna", "/zetje help", "command.help", {}),
     ("anna", "/zetje HELP", "command.help", {}),
@@ -22,6 +22,8 @@ TABLE = [
     ("anna", "/zetje bilateraal vrijdag", "refusal.stranger", {}),
     ("anna", "/zetje mijn team", "belong.no_team", {}),
     ("anna", "/zetje stpo", "command.did_you_mean", {"suggestion": "/zetje stop"}),
+    ("anna", "/zetje uitdagign", "command.did_you_mean", {"suggestion": ("/zetje uitdaging", "/zetje challenge")}),
+    ("anna", "/zetje chalenge", "command.did_you_mean", {"suggestion": ("/zetje uitdaging", "/zetje challenge")}),
     ("anna", "/zetje 💥<!channel>", "command.unknown", {}),
     ("anna", "/zetje mee", "refusal.stranger", {}),
     (ADMIN, "/zetje", "command.help_admin", {}),
@@ -34,7 +36,8 @@ def test_what_one_types_and_what_the_bot_says(tmp_path: Path, lang: Locale) -> N
     with on_stage(tmp_path, f"sqlite:///{tmp_path}/zetje.db", lang) as stage:
         for name, words, key, params in TABLE:
             stage.command(name, words)
-            assert stage.expects(name, key, **params)["ephemeral_to"] == stage.ids[name]
+            said = {each: value if isinstance(value, str) else value[lang == "en"] for each, value in params.items()}
+            assert stage.expects(name, key, **said)["ephemeral_to"] == stage.ids[name]
 
 
 def test_a_team_needs_the_bot_in_the_channel(stage: Stage) -> None:
@@ -66,3 +69,7 @@ def test_nothing_personal_ever_lands_in_a_channel(monday: Stage) -> None:
     monday.expects("anna", "commitment.none", "balie")
     assert monday.texts("bram", "balie") == before
     assert all(each.get("ephemeral_to") == monday.ids["anna"] for each in monday.messages("anna", "balie"))
+
+
+def test_every_door_has_a_word_in_each_language() -> None:
+    assert set(SPOKEN["nl"].values()) == set(SPOKEN["en"].values())
