@@ -1,5 +1,6 @@
 """The invitation's buttons, the kind of work, and people who come, change or go."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -13,11 +14,13 @@ from handlers.slack import founding, home, joining_blocks, people, visiting
 from handlers.slack.listening import Asked
 from handlers.slack.visiting import Visit
 
+Message = Callable[[Asked, Member], dict[str, Any]]
+
 
 def on_join(ack: Ack, respond: Respond, asked: Asked) -> None:
     outcome = enrol.join(asked.db, asked.person, asked.holidays, asked.now)
     ack()
-    asked.later(show_welcome, asked, respond, outcome)
+    asked.later(_show, asked, respond, outcome, _greeting)
 
 
 def join(visit: Visit) -> None:
@@ -29,7 +32,7 @@ def join(visit: Visit) -> None:
     if isinstance(outcome, Refusal):
         visit.say(f"refusal.{outcome}")
         return
-    visit.show(_welcome(asked, outcome))
+    visit.show(_greeting(asked, outcome))
     home.refresh(asked, visit.client)
 
 
@@ -47,7 +50,7 @@ def on_role(ack: Ack, action: dict[str, Any], respond: Respond, asked: Asked) ->
     role = Role(chosen)
     outcome = enrol.choose_role(asked.db, asked.person, role, asked.holidays, asked.now)
     ack()
-    asked.later(show_welcome, asked, respond, outcome)
+    asked.later(_show, asked, respond, outcome, _welcome)
 
 
 def on_joined_channel(event: dict[str, Any], client: WebClient, asked: Asked) -> None:
@@ -72,16 +75,26 @@ def on_user_change(event: dict[str, Any], asked: Asked) -> None:
         enrol.update_profile(asked.db, profile, asked.holidays, asked.now)
 
 
-def show_welcome(asked: Asked, respond: Respond, outcome: Member | Refusal) -> None:
+def _show(asked: Asked, respond: Respond, outcome: Member | Refusal, message: Message) -> None:
     if isinstance(outcome, Refusal):
         respond(text=asked.say(f"refusal.{outcome}"), replace_original=False, response_type="ephemeral")
     else:
-        _replace(respond, _welcome(asked, outcome))
+        _replace(respond, message(asked, outcome))
+
+
+def _greeting(asked: Asked, member: Member) -> dict[str, Any]:
+    """Whoever was here before is not asked for their kind of work again."""
+    if member.role is None:
+        return _welcome(asked, member)
+    return joining_blocks.welcome_back(asked.words, member.locale, _hour(member))
 
 
 def _welcome(asked: Asked, member: Member) -> dict[str, Any]:
-    hour = member.rhythm.morning.isoformat("minutes")
-    return joining_blocks.welcome(asked.words, member.locale, member.role, hour)
+    return joining_blocks.welcome(asked.words, member.locale, member.role, _hour(member))
+
+
+def _hour(member: Member) -> str:
+    return member.rhythm.morning.isoformat("minutes")
 
 
 def _invite(asked: Asked, client: WebClient, user_id: str, channel: str) -> None:

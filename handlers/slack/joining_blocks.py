@@ -52,6 +52,12 @@ def welcome(words: Wording, locale: Locale, role: Role | None, hour: str) -> dic
     }
 
 
+def welcome_back(words: Wording, locale: Locale, hour: str) -> dict[str, Any]:
+    """To somebody whose kind of work is known: no question."""
+    text = words.say(locale, "welcome.back", hour=hour)
+    return {"text": text, "blocks": [SectionBlock(text=text), note(words.say(locale, "welcome.steer"))]}
+
+
 def declined(words: Wording, locale: Locale) -> dict[str, Any]:
     """No is a fine answer, and can become a yes later."""
     text = words.say(locale, "invitation.declined")

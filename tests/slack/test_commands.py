@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.prompts import Locale
+from bot.core.prompts import Locale, Role
 from handlers.slack.doors import SPOKEN, WORDS
+from handlers.slack.joining_blocks import ROLE
 from tests.slack.stage import ADMIN, Stage, on_stage
 
 TABLE: list[tuple[str, str, str, dict[str, str | tuple[str, str]]]] = [
@@ -52,10 +53,15 @@ def test_answers_to_commands_are_for_one_person(stage: Stage) -> None:
 
 
 def test_stopping_and_coming_back(monday: Stage) -> None:
-    monday.command("anna", "/zetje stop")
-    monday.expects("anna", "command.stopped")
-    monday.command("anna", "/zetje hallo")
-    monday.expects("anna", "welcome.text", hour="09:15")
+    for name in ("anna", "bram"):
+        monday.command(name, "/zetje stop")
+        monday.expects(name, "command.stopped")
+    monday.tap("bram", ROLE, value=Role.BALIE_KCC)
+    monday.expects("bram", "welcome.text", hour="08:40")
+    for name in ("anna", "bram"):
+        monday.command(name, "/zetje hallo")
+    assert ROLE in str(monday.expects("anna", "welcome.text", hour="09:15")["blocks"])
+    assert ROLE not in str(monday.expects("bram", "welcome.back", hour="08:40")["blocks"])  # it is known
 
 
 def test_nothing_personal_ever_lands_in_a_channel(monday: Stage) -> None:
