@@ -3,25 +3,21 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import partial
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError, TimeoutError
 
-from bot import faults, local, recall, recognise, wake
+from bot import faults, recall, wake
 from bot.core import commitments as arcs
-from bot.core import ids, pacing, periods, planning, timing
-from bot.core.addresses import Address
-from bot.core.answers import LATER
+from bot.core import ids, pacing, periods, timing
 from bot.core.calendars import Holidays
-from bot.core.members import Member, Past, Standing
+from bot.core.members import Member, Standing
 from bot.core.periods import Period
 from bot.core.planning import Decision, Goodbye, Planned, Reason, Rules, Skipped
-from bot.core.prompts import Kind, Locale
-from storage import alarms, commitments, deliveries, journal, mailings, members, nudges, shortages
+from bot.core.prompts import Kind
+from storage import alarms, commitments, deliveries, members, nudges, shortages
 from storage.deliveries import Draft
 from storage.deliveries import Kind as Sending
 from storage.nudges import Nudge
@@ -63,57 +59,6 @@ def plan_crowds(db: Engine, rules: Rules, now: datetime, per_minute: float, most
         if at - pacing.head_start(people, per_minute) <= now:
             queued += _plan_all(db, rules, partial(alarms.due_at, at=at), at, now, most - queued)
     return queued
-
-
-class NotNow(StrEnum):
-    """Why somebody who asks for a nudge gets none."""
-
-    STRANGER = "stranger"
-    STILL_OPEN = "still_open"
-    ENOUGH = "enough"
-    NOTHING_LEFT = "nothing_left"
-
-
-@dataclass(frozen=True, slots=True)
-class OnItsWay:
-    locale: Locale
-
-
-def ask_now(db: Engine, rules: Rules, person: Address, now: datetime) -> OnItsWay | NotNow:
-    """A nudge for somebody who asks for one: today's if it is still to come, or one more after it was answered, and
-    beside a coach's message or a goodbye, which is not a nudge but took the day."""
-    with db.begin() as conn:
-        member = recognise.participant(conn, person, hold=True)
-        if member is None:
-            return NotNow.STRANGER
-        day, seen = timing.local_day(now, member.rhythm.zone), nudges.seen_by(conn, member.id)
-        had, turn = nudges.of_day(conn, member.id, day), sum(on == day for on, _ in seen)
-        if any([_comes_now(conn, each, now) for each in had]):
-            wake.heard(conn, member, rules.holidays, now)
-            return OnItsWay(member.locale)
-        if turn > 1:
-            return NotNow.ENOUGH
-        if had and _is_open(conn, had[0], seen):
-            return NotNow.STILL_OPEN
-        rules = local.rules(conn, rules, member.team_id)
-        prompt = planning.ask_now(member, day, rules=rules, seen=seen)
-        if prompt is None:
-            return NotNow.NOTHING_LEFT
-        wake.heard(conn, member, rules.holidays, now)
-        queued = _queue(conn, [(member, Planned(now, prompt))], Sending.ASKED, now, turn=turn)
-        return OnItsWay(member.locale) if queued else NotNow.ENOUGH
-
-
-def _comes_now(conn: Connection, nudge: Nudge, now: datetime) -> bool:
-    """Whether it was still to come: it was put off, or the day before until today."""
-    name = nudge.nudge_id.hex()
-    return any([mailings.bring_forward(conn, kind, name, now) for kind in (Sending.REMINDER, Sending.NUDGE)])
-
-
-def _is_open(conn: Connection, nudge: Nudge, seen: Past) -> bool:
-    """Not answered. What was put off until another day is that day's; what was put off for hours has come back."""
-    said = journal.read(conn, nudge.person_id, [nudge.nudge_id]).get(nudge.nudge_id, LATER)
-    return said == LATER and not any(day > nudge.day and prompt_id == nudge.prompt_id for day, prompt_id in seen)
 
 
 def _plan_all(db: Engine, rules: Rules, find: Callable[..., Due], at: datetime, now: datetime, most: int) -> int:
@@ -186,7 +131,7 @@ def _carry_out(
     conn: Connection, decided: Sequence[tuple[Member, Decision]], holidays: Holidays, at: datetime, now: datetime
 ) -> int:
     planned = [(member, decision) for member, decision in decided if isinstance(decision, Planned)]
-    queued = _queue(conn, planned, Sending.NUDGE, now)
+    queued = queue(conn, planned, Sending.NUDGE, now)
     for member, nudge in queued:
         if nudge.about:
             _came_back_to(conn, member, nudge.about, nudge.at, holidays)
@@ -206,7 +151,7 @@ def _miss(conn: Connection, wanted: Kind, now: datetime) -> None:
         logger.warning("somebody's day had no %s left; write more of them", wanted)
 
 
-def _queue(
+def queue(
     conn: Connection, planned: Sequence[tuple[Member, Planned]], kind: Sending, now: datetime, *, turn: int = 0
 ) -> list[tuple[Member, Planned]]:
     """Claims the day of each of them, and queues the message of those whose day was free: it is these that are given.

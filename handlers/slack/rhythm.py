@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo, available_timezones
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot import dates, enrol, nudge, steer
+from bot import dates, enrol, fetch, steer
 from bot.content.wording import LOCALES
 from bot.core import days, timing
 from bot.core.members import Absence, Member, Standing
 from bot.core.prompts import Locale, Role, Theme
 from bot.core.silence import PACES
 from bot.dates import Span
+from bot.fetch import NotNow
 from bot.gather import Profile
-from bot.nudge import NotNow
 from bot.steer import Fault, Wishes
 from handlers.slack import home, people, rhythm_blocks
 from handlers.slack.fields import Filled
@@ -133,7 +133,7 @@ def stop(visit: Visit) -> None:
 def now(visit: Visit) -> None:
     """A nudge now, for somebody who asks for one."""
     asked = visit.asked
-    outcome = nudge.ask_now(asked.db, asked.rules, asked.person, asked.now)
+    outcome = fetch.one(asked.db, asked.rules, asked.person, asked.now)
     if isinstance(outcome, NotNow):
         visit.say(f"now.{outcome}")
         return

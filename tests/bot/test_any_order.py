@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, func, select
 
-from bot import commit, enrol, erase, gather, nudge, opening, snooze, steer
+from bot import commit, enrol, erase, fetch, gather, opening, snooze, steer
 from bot.core import timing
 from bot.core.addresses import Address
 from bot.core.commitments import Outcome, Plan
@@ -130,7 +130,7 @@ def _later(life: Life, when: Snooze) -> None:
 
 
 def _ask_now(life: Life) -> None:
-    if isinstance(nudge.ask_now(life.db, RULES, life.me, life.now), nudge.OnItsWay):
+    if isinstance(fetch.one(life.db, RULES, life.me, life.now), fetch.OnItsWay):
         life.asked_for[life.today()] += 1
 
 

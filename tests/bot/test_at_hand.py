@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select
 
-from bot import health, nudge, steer
+from bot import fetch, health, nudge, steer
 from bot.clock import RehearsalClock
 from bot.core.addresses import Address
 from bot.core.pacing import MINUTE, Pace, at_hand
 from bot.courier import Courier
 from bot.deliver import Sender
+from bot.fetch import NotNow, OnItsWay
 from bot.gate import SHUT_SECONDS, Gate
-from bot.nudge import NotNow, OnItsWay
 from bot.receipts import Shut
 from bot.scheduler import Clockwork
 from storage import alarms, deliveries, identities, members
@@ -81,8 +81,8 @@ def test_who_thinks_better_of_it_while_others_go_first_is_left_alone(clockwork: 
     assert len(planned) == at_hand(PACE)
     paused, asks, *_ = sorted(EVERYBODY - planned, key=lambda each: each.key)
     steer.pause(clockwork.db, paused, RULES.holidays, MONDAY)
-    assert isinstance(nudge.ask_now(clockwork.db, RULES, asks, MONDAY), OnItsWay)
-    assert nudge.ask_now(clockwork.db, RULES, asks, MONDAY) is NotNow.STILL_OPEN
+    assert isinstance(fetch.one(clockwork.db, RULES, asks, MONDAY), OnItsWay)
+    assert fetch.one(clockwork.db, RULES, asks, MONDAY) is NotNow.STILL_OPEN
     live(clockwork, MONDAY, MONDAY + 10 * MINUTE)
     assert Counter(arrived(clockwork)) == Counter(EVERYBODY - {paused})
 

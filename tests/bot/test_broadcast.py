@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Engine
 
-from bot import broadcast, enrol, gather, nudge, rotate, steer
+from bot import broadcast, enrol, fetch, gather, rotate, steer
 from bot.broadcast import Account, Refusal, Wishes
 from bot.core.addresses import Address
 from bot.core.broadcasts import Broadcast
@@ -149,10 +149,10 @@ def test_who_asks_for_a_nudge_on_the_day_of_it_gets_one(db: Engine) -> None:
     clockwork = Clockwork(db, RULES, Sender(db, said, pack(), RULES.holidays))
     noon = datetime(2026, 12, 1, 12, 0, tzinfo=AMSTERDAM)
     clockwork.tick(noon)
-    assert isinstance(nudge.ask_now(db, RULES, person(0), noon), nudge.OnItsWay)
+    assert isinstance(fetch.one(db, RULES, person(0), noon), fetch.OnItsWay)
     clockwork.tick(noon + timedelta(minutes=1))
     assert (len(came(said)), len(said.nudges())) == (1, 1)
-    assert nudge.ask_now(db, RULES, person(0), noon) is nudge.NotNow.ENOUGH
+    assert fetch.one(db, RULES, person(0), noon) is fetch.NotNow.ENOUGH
 
 
 def test_an_hour_in_the_quiet_of_somebody_waits_for_their_morning(db: Engine) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot import commit, enrol, hear, look, nudge, reply, snooze, steer
+from bot import commit, enrol, fetch, hear, look, nudge, reply, snooze, steer
 from bot.core import silence
 from bot.core.commitments import Commitment, Outcome, Plan
 from bot.core.members import Absence, Standing
@@ -162,10 +162,10 @@ def test_who_put_it_off_and_asks_for_one_now_gets_that_one(
     [(_, first)] = said.nudges()
     snooze.put_off(db, RULES, ANNA, first.nudge_id, later, MONDAY)
     sooner = MONDAY + timedelta(minutes=5)
-    assert isinstance(nudge.ask_now(db, RULES, ANNA, sooner), nudge.OnItsWay)
+    assert isinstance(fetch.one(db, RULES, ANNA, sooner), fetch.OnItsWay)
     live(clockwork, sooner, 0.4)
     assert [each.nudge_id for _, each in said.nudges()] == [first.nudge_id] * 2
-    assert nudge.ask_now(db, RULES, ANNA, MONDAY + timedelta(hours=6)) is nudge.NotNow.STILL_OPEN
+    assert fetch.one(db, RULES, ANNA, MONDAY + timedelta(hours=6)) is fetch.NotNow.STILL_OPEN
 
 
 def test_what_was_put_off_until_tomorrow_leaves_today_for_another_and_comes_early_when_asked_for(
@@ -175,10 +175,10 @@ def test_what_was_put_off_until_tomorrow_leaves_today_for_another_and_comes_earl
     [(_, first)] = said.nudges()
     snooze.put_off(db, RULES, ANNA, first.nudge_id, Snooze.TOMORROW, MONDAY)
     soon = MONDAY + timedelta(minutes=1)
-    assert isinstance(nudge.ask_now(db, RULES, ANNA, soon), nudge.OnItsWay)
+    assert isinstance(fetch.one(db, RULES, ANNA, soon), fetch.OnItsWay)
     clockwork.tick(soon)
     at_six = MONDAY + timedelta(hours=20, minutes=45)
-    assert isinstance(nudge.ask_now(db, RULES, ANNA, at_six), nudge.OnItsWay)
+    assert isinstance(fetch.one(db, RULES, ANNA, at_six), fetch.OnItsWay)
     clockwork.tick(at_six)
     prompts = [each.prompt.id for _, each in said.nudges()]
     assert prompts[0] == prompts[2] == first.prompt.id != prompts[1]

@@ -16,9 +16,9 @@ from bot import (
     enrol,
     erase,
     export,
+    fetch,
     hear,
     look,
-    nudge,
     phrase,
     plan,
     propose,
@@ -192,7 +192,7 @@ def test_old_buttons_of_somebody_erased_do_no_harm(db: Engine, clockwork: Clockw
     [hers] = [message for to, message in said.nudges() if to == ANNA]
     erase.erase(db, ANNA, MONDAY)
     assert give_answer(db, RULES, ANNA, hers.nudge_id, "done", MONDAY) is reply.Refusal.UNKNOWN
-    assert nudge.ask_now(db, RULES, ANNA, MONDAY) is nudge.NotNow.STRANGER
+    assert fetch.one(db, RULES, ANNA, MONDAY) is fetch.NotNow.STRANGER
     assert isinstance(hear.take_words(db, RULES, ANNA, "hoi", "D1:9", {}, MONDAY), hear.Stranger)
     assert enrol.find(db, ANNA) is None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from bot import commit, enrol, export, hear, look, nudge, order, reply, report, retain, snooze, steer
+from bot import commit, enrol, export, fetch, hear, look, order, reply, report, retain, snooze, steer
 from bot.core.addresses import Address
 from bot.core.commitments import Commitment, Outcome, Plan
 from bot.core.members import Absence
@@ -99,7 +99,7 @@ class Town:
         self._answers(chadia, third.nudge_id, "not_today")
         snooze.put_off(self.db, RULES, daan, fourth.nudge_id, Snooze.HOUR, MONDAY)
         hear.take_words(self.db, RULES, bram, "Gedaan", second.nudge_id, {"gedaan": "done"}, MONDAY)
-        nudge.ask_now(self.db, RULES, anna, MONDAY)
+        fetch.one(self.db, RULES, anna, MONDAY)
 
     def what_people_do_for_themselves(self) -> None:
         anna, holidays = person(0), RULES.holidays
