@@ -74,7 +74,7 @@ def _hear(
     conn: Connection, person: Address, words: str, event: str, labels: Mapping[str, str], now: datetime
 ) -> Heard | Stranger | None:
     """None when these words were dealt with already."""
-    member = recognise.member(conn, person)
+    member = recognise.member(conn, person, hold=True)
     if member is None:
         return Stranger()
     key = f"reply:{ids.made_by(member.id, event).hex()}"

@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from bot import broadcast, commit, erase, opening, reply, retain, rotate
+from bot import broadcast, commit, erase, hear, opening, reply, retain, rotate
 from bot.broadcast import Wishes
 from bot.core.broadcasts import Broadcast
 from bot.core.commitments import Commitment, Outcome, Plan
@@ -28,7 +29,7 @@ from storage.deliveries import Kind
 from tests.bot.fake import FakeMessenger
 from tests.bot.sample import AMSTERDAM, COACH, MONDAY, pack, person, rules, team_of
 from tests.bot.test_broadcast import plan as to_everybody
-from tests.bot.test_intake import PATIENCE_SECONDS, PEOPLE, WEEK, Said, Town, town
+from tests.bot.test_intake import DAYS, PATIENCE_SECONDS, PEOPLE, WEEK, Said, Town, town
 from tests.postgres import empty_database
 
 RULES = rules()
@@ -57,6 +58,21 @@ def test_of_two_answers_by_one_person_the_second_knows_the_first(here: Town) -> 
     assert kinds(did) == kinds(did_not) == [Received]
     _, positive = here.kept()
     assert positive == 1  # who did one thing that week did something
+
+
+def test_of_two_typed_answers_the_second_is_not_taken_for_the_first_nudge_again(here: Town) -> None:
+    types = partial(hear.take_words, here.db, RULES, person(0), labels={"gedaan": "done", "niet": "not_today"})
+    first, second = side_by_side(
+        here.db,
+        lambda: types(words="gedaan", event="D1:1", now=DAYS[1]),
+        "SELECT nudges.person_id, nudges.nudge_id",  # what is still open: once for the ballot, once for the answer
+        lambda: types(words="niet", event="D1:2", now=DAYS[1]),
+        times=2,
+    )
+    assert isinstance(first.result(), Received)
+    assert isinstance(second.result(), Received)
+    kept, _ = here.kept()
+    assert (kept[0, 1], kept[0, 0]) == ("done", "not_today")
 
 
 def test_answers_and_a_message_to_their_whole_team_do_not_wait_for_each_other(here: Town) -> None:
@@ -191,13 +207,13 @@ def kinds(answered: Future[Any]) -> list[type]:
 
 
 def side_by_side(
-    db: Engine, one: Callable[[], object], until: str, other: Callable[[], object]
+    db: Engine, one: Callable[[], object], until: str, other: Callable[[], object], times: int = 1
 ) -> tuple[Future[object], Future[object]]:
-    """The one stands still after its first statement that begins so, until the other waits for it."""
-    stands, goes_on = Event(), Event()
+    """The one stands still after its first statement that begins so, or a later one, until the other waits for it."""
+    stands, goes_on, passed = Event(), Event(), count(1)
 
     def stand(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.startswith(until) and not stands.is_set():
+        if statement.startswith(until) and next(passed) == times:
             stands.set()
             assert goes_on.wait(PATIENCE_SECONDS)
 
