@@ -42,7 +42,7 @@ def vote(db: Engine, person: Address, theme: Theme, now: datetime) -> Outcome:
     """One voice a person; the last one before the week closes counts (disclosure-policy R5)."""
     period = Period.of(now)
     with db.begin() as conn:
-        voter = _voter(conn, person, period)
+        voter = _voter(conn, person, period, hold=True)
         if voter is None:
             return Outcome.NOT_NOW
         person_id, booth = voter
@@ -68,9 +68,9 @@ def draw_order(conn: Connection, team_id: bytes, period: Period, now: datetime, 
         local.choose_theme(conn, team_id, week, theme)
 
 
-def _voter(conn: Connection, person: Address, period: Period) -> tuple[bytes, Booth] | None:
+def _voter(conn: Connection, person: Address, period: Period, *, hold: bool = False) -> tuple[bytes, Booth] | None:
     """Who votes, and where; None for who has no vote in that week."""
-    member = recognise.participant(conn, person) if orders.is_voted_in(period) else None
+    member = recognise.participant(conn, person, hold=hold) if orders.is_voted_in(period) else None
     booth = ballots.booth(conn, str(period), member.id) if member else None
     return (member.id, booth) if member and booth and _counts_votes(conn, period, booth.cell) else None
 

@@ -15,12 +15,13 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from bot import broadcast, commit, erase, hear, opening, reply, retain, rotate
+from bot import broadcast, commit, erase, hear, opening, order, reply, report, retain, rotate
 from bot.broadcast import Wishes
 from bot.core.broadcasts import Broadcast
 from bot.core.commitments import Commitment, Outcome, Plan
 from bot.core.members import Absence
-from bot.core.prompts import Asks
+from bot.core.periods import Period
+from bot.core.prompts import Asks, Theme
 from bot.deliver import Sender
 from bot.intake import Intake
 from bot.reply import Given, Received
@@ -104,6 +105,17 @@ def test_of_who_is_erased_while_they_answer_nothing_is_left(here: Town, answers_
     assert erased.result() == []
     with here.db.begin() as conn:
         assert not conn.execute(select(tables.journal)).all()
+        assert not conn.execute(select(tables.ballots)).all()
+
+
+def test_of_who_is_erased_while_they_vote_nothing_is_left(here: Town) -> None:
+    now = Period.parse("2027-W03").starts + timedelta(hours=9)
+    report.open_period(here.db, now)
+    votes = partial(order.vote, here.db, person(0), Theme.OPENHEID, now)
+    erases = partial(erase.erase, here.db, person(0), now)
+    voted, erased = side_by_side(here.db, votes, "INSERT INTO vault.ballots", erases)
+    assert (voted.result(), erased.result()) == (order.Outcome.RECEIVED, [])
+    with here.db.begin() as conn:
         assert not conn.execute(select(tables.ballots)).all()
 
 
