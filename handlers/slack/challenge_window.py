@@ -92,9 +92,9 @@ def _texts(words: Wording, locale: Locale, draft: Draft) -> list[InputBlock]:
     """Dutch first; English may stay empty, and then everybody reads the Dutch."""
     name, deed, turn = draft.words.name, draft.words.deed, draft.turn
 
-    def text(id: str, most: int, value: str, *, lines: bool, optional: bool) -> InputBlock:
+    def text(id: str, most: int, value: str, *, lines: bool, optional: bool, hint: str | None = None) -> InputBlock:
         label = words.say(locale, f"challenge.{id}")
-        found = text_field(id, label, most=most, value=value, lines=lines, optional=optional)
+        found = text_field(id, label, most=most, value=value, lines=lines, optional=optional, hint=hint)
         found.block_id = f"{id}.{turn}"
         return found
 
@@ -102,7 +102,7 @@ def _texts(words: Wording, locale: Locale, draft: Draft) -> list[InputBlock]:
         text(NAME, NAME_MOST, name.nl, lines=False, optional=False),
         text(DEED, DEED_MOST, deed.nl, lines=True, optional=False),
         text(NAME_EN, NAME_MOST, name.en, lines=False, optional=True),
-        text(DEED_EN, DEED_MOST, deed.en, lines=True, optional=True),
+        text(DEED_EN, DEED_MOST, deed.en, lines=True, optional=True, hint=words.say(locale, "challenge.english_hint")),
     ]
 
 

@@ -31,7 +31,7 @@ def readable(words: Wording, locale: Locale, document: dict[str, Any]) -> str:
     }
     lines = [page.say("export.heading", made=page.day(document["made"])), ""]
     for name, part in parts.items():
-        lines += [page.say(f"export.{name}"), LINE, *part, ""]
+        lines += [page.say(f"export.{name}"), LINE, *(list(part) or [page.say("export.nothing")]), ""]
     return "\n".join(lines)
 
 
