@@ -22,8 +22,15 @@ def profile(user: dict[str, Any], tenant: str, around: Surroundings) -> Profile:
         address=Address("slack", tenant, "person", user["id"]),
         zone=_zone(user.get("tz"), around.zone),
         locale=_locale(user.get("locale"), around.locale),
-        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")) or _is_from_elsewhere(user, tenant),
     )
+
+
+def _is_from_elsewhere(user: dict[str, Any], tenant: str) -> bool:
+    """Of another workspace, in a channel shared with it: https://docs.slack.dev/apis/slack-connect. In an organisation
+    of several workspaces somebody is at home in each that they are a member of."""
+    home = {user.get("team_id", tenant), *user.get("enterprise_user", {}).get("teams", [])}
+    return bool(tenant) and tenant not in home
 
 
 def _zone(name: str | None, default: ZoneInfo) -> ZoneInfo:

@@ -124,6 +124,7 @@ def test_the_export_is_whole_and_is_taken_away_a_day_later(monday: Stage) -> Non
     assert sentence(monday) in readable
     assert WORDS.say(monday.lang, "answer.done") in readable
     assert {"nl": ", 09:15 · een zetje", "en": ", 09:15 · a nudge"}[monday.lang] in readable
+    assert f"\n{WORDS.say(monday.lang, 'export.nothing')}\n" in readable  # a part that is empty says so
     assert not re.search(r"active|\dT\d|UTC|None|True|False|[\[{]", readable)  # for people, not for programs
     assert monday.ids["anna"] in monday.playground.workspace.channels[files["txt"].channels[0]].members
     monday.move_to(MONDAY + timedelta(hours=25))
