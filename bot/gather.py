@@ -114,6 +114,7 @@ def arrive(db: Engine, channel: Address, profile: Profile, now: datetime) -> boo
     """Somebody came into a channel. True when that brought an invitation: the team has started, and they are new."""
     with db.begin() as conn:
         team = _team_at(conn, channel)
+        recognise.member(conn, profile.address, hold=True)  # before anything of theirs
         return team is not None and team.group_id is None and _arrive(conn, team, profile, now)
 
 

@@ -15,11 +15,11 @@ import pytest
 from sqlalchemy import Engine, event, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from bot import broadcast, commit, erase, hear, opening, order, reply, report, retain, rotate
+from bot import broadcast, commit, enrol, erase, gather, hear, opening, order, reply, report, retain, rotate
 from bot.broadcast import Wishes
 from bot.core.broadcasts import Broadcast
 from bot.core.commitments import Commitment, Outcome, Plan
-from bot.core.members import Absence
+from bot.core.members import Absence, Standing
 from bot.core.periods import Period
 from bot.core.prompts import Asks, Theme
 from bot.deliver import Sender
@@ -28,7 +28,7 @@ from bot.reply import Given, Received
 from storage import deliveries, engine, identities, members, nudges, tables
 from storage.deliveries import Kind
 from tests.bot.fake import FakeMessenger
-from tests.bot.sample import AMSTERDAM, COACH, MONDAY, pack, person, rules, team_of
+from tests.bot.sample import AMSTERDAM, CHANNEL, COACH, MONDAY, pack, person, profile, rules, team_of
 from tests.bot.test_broadcast import plan as to_everybody
 from tests.bot.test_intake import DAYS, PATIENCE_SECONDS, PEOPLE, WEEK, Said, Town, town
 from tests.postgres import empty_database
@@ -106,6 +106,17 @@ def test_of_who_is_erased_while_they_answer_nothing_is_left(here: Town, answers_
     with here.db.begin() as conn:
         assert not conn.execute(select(tables.journal)).all()
         assert not conn.execute(select(tables.ballots)).all()
+
+
+def test_who_is_erased_while_they_come_back_into_the_channel_is_forgotten(here: Town) -> None:
+    gather.depart(here.db, CHANNEL, person(0))
+    with here.db.begin() as conn:
+        members.set_standing(conn, identities.find(conn, person(0)) or b"", Standing.INVITED, since=None, left=MONDAY)
+    arrives = partial(gather.arrive, here.db, CHANNEL, profile(0), MONDAY)
+    erases = partial(erase.erase, here.db, person(0), MONDAY)
+    arrived, erased = side_by_side(here.db, arrives, "INSERT INTO presences", erases)
+    assert (arrived.exception(), erased.result()) == (None, [])
+    assert enrol.find(here.db, person(0)) is None
 
 
 def test_of_who_is_erased_while_they_vote_nothing_is_left(here: Town) -> None:
