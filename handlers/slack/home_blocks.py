@@ -122,6 +122,8 @@ def _message(words: Wording, locale: Locale, today: Today) -> Iterator[Block]:
     yield SectionBlock(text=escape(nudge_blocks.asked(words, locale, today.prompt, today.about)))
     nudge = Nudge(today.nudge_id, today.prompt, locale)
     buttons = nudge_blocks.buttons(words, nudge)
+    if today.prompt.is_own:
+        yield note(nudge_blocks.from_colleague(words, nudge))
     if today.put_off:
         yield note(f":hourglass_flowing_sand: {words.say(locale, 'reply.put_off')}")
     if today.answered:

@@ -121,12 +121,12 @@ def _body(words: Wording, nudge: Nudge) -> Iterator[Block]:
     section.accessory = _menu(words, locale, nudge.nudge_id, ABOUT_ONES_OWN if prompt.looks_back else MENU_CHOICES)
     yield section
     if prompt.is_own:
-        yield note(_from_colleague(words, nudge))
+        yield note(from_colleague(words, nudge))
     elif not prompt.looks_back and (why := prompt.why.said_in(locale)):  # a coach's challenge tells no why
         yield note(f"_{escape(why)}_")
 
 
-def _from_colleague(words: Wording, nudge: Nudge) -> str:
+def from_colleague(words: Wording, nudge: Nudge) -> str:
     if nudge.author:
         return words.say(nudge.locale, "nudge.from_named", author=f"<@{nudge.author.key}>")
     return words.say(nudge.locale, "nudge.from_colleague")

@@ -339,7 +339,13 @@ def test_a_coach_takes_up_a_proposal_and_the_team_gets_it(working: Stage) -> Non
     )
     Talk(working, "bram").play([("taps", "recipe.accept"), ("sees", "recipe.accepted")])
     Talk(working, "chadia").play(
-        [("taps", "nudge.answer.done"), ("types", ("/zetje nu", "/zetje now")), ("sees", "nudge.from_colleague")]
+        [
+            ("taps", "nudge.answer.done"),
+            ("types", ("/zetje nu", "/zetje now")),
+            ("sees", "nudge.from_colleague"),
+            ("opens_home",),
+            ("home_shows", "nudge.from_colleague"),
+        ]
     )
     here = working.address(ADMIN)  # the conversations above are about a team without a coach, and may come later
     now, place = working.playground.clock.now(), working.place("balie")
