@@ -71,7 +71,7 @@ def _plan_all(db: Engine, rules: Rules, find: Callable[..., Due], at: datetime, 
         try:
             with db.begin() as conn:
                 due = find(conn, most=BATCH)
-                found, more = len(due), _plan(conn, rules, due, teams, at, now)
+                found, more = len(due), _plan(conn, rules, due, teams, at, now) if due else 0
         except OF_THE_STORE:
             raise
         except Exception:  # (logged where it turns out to be)
