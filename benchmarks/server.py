@@ -34,6 +34,8 @@ from handlers.slack.nudge_blocks import ANSWER
 SECRET = "not-much-of-a-secret"
 TOKEN = "xoxb-bench"
 DOOR = "/bench/"
+BARE = ("bare", "default", "plain")
+"""Bolt and nothing of ours: answering as ours does, in one thread; as Bolt comes; and like the first, storing it."""
 
 
 class Doors:
@@ -88,7 +90,7 @@ class Doors:
 
 
 @click.command()
-@click.argument("app", type=click.Choice(["zetje", "bare", "plain"]))
+@click.argument("app", type=click.Choice(["zetje", *BARE]))
 @click.option("--slack", required=True, help="Address of the Web API.")
 @click.option("--folder", type=click.Path(path_type=Path), required=True, help="Where the database goes.")
 @click.option("--people", "number", type=int, default=0, help="How many have something to click.")
@@ -97,7 +99,7 @@ def main(app: str, slack: str, folder: Path, number: int, due: int) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     executor = ThreadPoolExecutor(AFTERWARDS)
     zetje, clicks = _zetje(slack, folder, number, due) if app == "zetje" else (None, [])
-    bolt = zetje.app if zetje else _bare(slack, executor, _plainly(folder) if app == "plain" else None)
+    bolt = zetje.app if zetje else _bare(app, slack, executor, _plainly(folder) if app == "plain" else None)
     doors = Doors(SlackRequestHandler(bolt, path=PATH), zetje.executors[1] if zetje else executor, zetje)
     freeze_heap()
     serve(doors, THREADS, clicks=[asdict(each) for each in clicks])
@@ -119,13 +121,13 @@ def _zetje(slack: str, folder: Path, number: int, due: int) -> tuple[Zetje, list
     return zetje, clicks
 
 
-def _bare(slack: str, executor: Executor, keep: Callable[[str, str], None] | None) -> App:
+def _bare(kind: str, slack: str, executor: Executor, keep: Callable[[str, str], None] | None) -> App:
     """Does what anybody sees of a click, and stores nothing unless `keep` does."""
     client = WebClient(token=TOKEN, base_url=slack, retry_handlers=[])
     app = App(
         client=client,
         signing_secret=SECRET,
-        process_before_response=True,
+        process_before_response=kind != "default",
         listener_executor=ThreadPoolExecutor(LISTENERS),
     )
 
