@@ -73,7 +73,10 @@ def _makes_a_commitment(visitor: Visitor) -> None:
 
 
 def _sees_the_whole_menu(visitor: Visitor) -> None:
-    visitor.page.get_by_label(WORDS[visitor.lang]["more"]).first.click()
+    visitor.page.get_by_label(WORDS[visitor.lang]["more"]).first.hover()
+    visitor.page.mouse.down()
+    visitor.page.evaluate(DRAWN_AGAIN)
+    visitor.page.mouse.up()
     choice = visitor.page.get_by_role("button", name=visitor.says("commitment.menu.drop"))
     expect(choice).to_be_visible()
     visitor.page.evaluate(DRAWN_AGAIN)

@@ -60,6 +60,16 @@ function keepOpen(old, fresh) {
   }
 }
 
+// A press counts, also when what was pressed is drawn again before it is let go: the browser sees two elements then.
+let down = null;
+const pressable = (event) => event.target.closest("[id]:is(button, summary)");
+document.addEventListener("pointerdown", (event) => { down = pressable(event); }, true);
+document.addEventListener("pointerup", (event) => {
+  const up = pressable(event);
+  if (down && up && up !== down && up.id === down.id) up.click();
+  down = null;
+}, true);
+
 // Focus
 
 let pressed = "";
